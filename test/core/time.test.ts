@@ -34,7 +34,7 @@ describe('a local time becomes an instant', () => {
     [PARIS, '2026-12-01', '24:00', null, 'a time that no clock shows'],
     [PARIS, '2026-12-1', '19:00', null, 'a date written otherwise'],
     [PARIS, '', '', null, 'nothing'],
-  ])('%s %s %s is %s (%s)', (zone, date, clock, expected) => {
+  ])('%s %s %s is %s (%s)', (zone, date, clock, expected, _why) => {
     expect(time.localToInstant(date, clock, zone)).toEqual(expected === null ? null : at(expected));
   });
 
