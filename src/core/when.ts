@@ -111,9 +111,9 @@ function upcoming(start: chrono.ParsedComponents, time: string | null, now: Date
   const { date } = shownIn(zone, start);
   const today = localDay(now, zone);
   const instant = localToInstant(date, time ?? '23:59', zone);
-  if (!start.isCertain('day')) return instant && instant <= now ? weekLater(date) : date;
-  const unsaidYear = !start.isCertain('year') && date < today;
-  const day = unsaidYear ? `${Number(date.slice(0, 4)) + 1}${date.slice(4)}` : date;
+  let day = date;
+  if (!start.isCertain('day') && instant && instant <= now) day = weekLater(date);
+  if (start.isCertain('day') && !start.isCertain('year') && date < today) day = yearLater(date);
   return day >= today && localToInstant(day, '12:00', 'UTC') ? day : null;
 }
 
@@ -128,6 +128,10 @@ function shownIn(zone: Zone, start: chrono.ParsedComponents): { date: string; ti
 
 function weekLater(date: string): string {
   return localDay(addDays(new Date(`${date}T00:00:00Z`), 7), 'UTC');
+}
+
+function yearLater(date: string): string {
+  return `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`;
 }
 
 function offsetMinutes(instant: Date, zone: Zone): number {
