@@ -1,0 +1,85 @@
+/** Messages: https://docs.slack.dev/reference/methods/chat.postMessage */
+import { z } from 'zod';
+import { checkEachBlock } from './blocks.ts';
+import { characters } from './objects.ts';
+import { complain, type Problem, problem, problemsOf, recordsIn } from './problem.ts';
+import { blocksIn, repeatedBlockIds } from './unique.ts';
+
+/**
+ * What Slack refuses in a message's contents; other arguments of the call are not looked at. A message for a
+ * `response_url` or webhook (it says `response_type`, `replace_original` or `delete_original`) may repeat a `block_id`
+ * and carry metadata of any shape: Slack takes such messages.
+ */
+export function checkMessage(message: {
+  text?: unknown;
+  blocks?: unknown;
+  attachments?: unknown;
+  metadata?: unknown;
+}): Problem[] {
+  const isAnswer = ['response_type', 'replace_original', 'delete_original'].some((field) => field in message);
+  const check = (blocks: unknown, path: string) => [
+    ...checkMessageBlocks(blocks, path),
+    ...(isAnswer ? [] : repeatedBlockIds(blocks, path)),
+  ];
+  return [
+    ...problemsOf(isAnswer ? answer : contents, message, ''),
+    ...('delete_original' in message ? [] : saysNothing(message)),
+    ...(message.blocks === undefined ? [] : check(message.blocks, '/blocks')),
+    ...recordsIn(message.attachments, '/attachments').flatMap(({ record, path }) => [
+      ...problemsOf(attachment, record, path),
+      ...(record['blocks'] === undefined ? [] : check(record['blocks'], `${path}/blocks`)),
+    ]),
+  ];
+}
+
+const answer = z.looseObject({
+  text: z.string().optional(),
+  attachments: z.array(z.looseObject({})).max(100).optional(),
+  metadata: z.looseObject({}).optional(),
+});
+
+const contents = answer.extend({
+  metadata: z.strictObject({ event_type: characters(255), event_payload: z.looseObject({}) }).optional(),
+});
+
+const attachment = z
+  .looseObject({
+    fallback: z.string().optional(),
+    color: z
+      .string()
+      .regex(/^(good|warning|danger|#?[0-9a-f]{3}|#?[0-9a-f]{6})$/i, 'must be a valid color')
+      .optional(),
+  })
+  .superRefine((record, context) => {
+    const says = ['blocks', 'text', 'fallback', 'pretext', 'title', 'fields', 'image_url'];
+    if (!says.some((field) => record[field])) complain(context, [], 'must define `blocks`, `text` or `fallback`');
+  });
+
+function checkMessageBlocks(blocks: unknown, path: string): Problem[] {
+  const all = blocksIn(blocks, path);
+  const ofType = (type: string) => all.filter(({ record }) => record['type'] === type);
+  const markdown = ofType('markdown').map(({ record }) => [...String(record['text'])].length);
+  return [
+    ...checkEachBlock(blocks, 'message', path),
+    ...ofType('table')
+      .slice(1)
+      .map((block) => problem(block.path, 'only one table allowed')),
+    ...ofType('data_visualization')
+      .slice(2)
+      .map((block) => problem(block.path, 'only two data visualizations allowed')),
+    ...(markdown.length > 1 && sum(markdown) > 12_000
+      ? [problem(path, 'markdown blocks must together be less than 12001 characters')]
+      : []),
+  ];
+}
+
+function saysNothing({ text, blocks, attachments }: Parameters<typeof checkMessage>[0]): Problem[] {
+  const nothing = [text, blocks, attachments].every(
+    (part) => part === undefined || part === '' || (Array.isArray(part) && part.length === 0),
+  );
+  return nothing ? [problem('', 'must define `text`, `blocks` or `attachments`')] : [];
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
