@@ -1,0 +1,98 @@
+import { IANAZone } from 'luxon';
+import { z } from 'zod';
+import { supportedLocales } from './core/locale.ts';
+
+const zone = z.string().refine((value) => IANAZone.isValidZone(value), 'is not a time zone such as Europe/Paris');
+
+/** What to do about a setting that is missing or wrong. */
+const whereToGetIt: Record<string, string> = {
+  SLACK_BOT_TOKEN: 'api.slack.com/apps → your app → OAuth & Permissions → Bot User OAuth Token (xoxb-…)',
+  SLACK_SIGNING_SECRET: 'api.slack.com/apps → your app → Basic Information → Signing Secret (or give SLACK_APP_TOKEN)',
+  SLACK_APP_TOKEN: 'api.slack.com/apps → your app → Basic Information → App-Level Tokens, scope connections:write',
+  SLACK_API_URL: 'leave it out to use Slack itself',
+  DATABASE_URL: 'postgres://user:password@host:5432/database; leave it out to use the embedded database in DATA_DIR',
+  MENTORING_TIME_ZONE: 'an IANA name, for example Europe/Paris',
+  DEFAULT_LOCALE: 'en or fr',
+  DEFAULT_COUNTRY: 'two letters, for example FR',
+  STAFF_CHANNEL: 'the channel’s id (C…): open the channel’s details in Slack, it stands at the bottom',
+  PORT: 'a number between 1 and 65535',
+  LOG_LEVEL: 'one of fatal, error, warn, info, debug, trace, silent',
+  ADVISORS_CONTACT: 'an e-mail address or a sentence',
+};
+
+const environment = z
+  .object({
+    SLACK_BOT_TOKEN: z.string({ error: 'is missing' }).startsWith('xoxb-', 'does not start with xoxb-'),
+    SLACK_SIGNING_SECRET: z.string().min(1, 'is empty').optional(),
+    SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'does not start with xapp-').optional(),
+    SLACK_API_URL: z.url('is not a URL').default('https://slack.com/api/'),
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'does not start with postgres://')
+      .optional(),
+    DATA_DIR: z.string().min(1, 'is empty').default('./data'),
+    PORT: z.coerce.number('is not a number').int('is not whole').min(0).max(65535, 'is no port').default(3000),
+    MENTORING_TIME_ZONE: zone.default('Europe/Paris'),
+    DEFAULT_LOCALE: z.enum(supportedLocales, 'is neither en nor fr').default('en'),
+    DEFAULT_COUNTRY: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'is not two capital letters')
+      .default('FR'),
+    STAFF_CHANNEL: z
+      .string()
+      .regex(/^[CG][A-Z0-9]+$/, 'is not a channel id')
+      .optional(),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'is not a level').default('info'),
+    ADVISORS_CONTACT: z.string().optional(),
+    MENTOR_TEAM_CONTACT: z.string().optional(),
+    STUDENT_TEAM_CONTACT: z.string().optional(),
+  })
+  .refine((env) => env.SLACK_APP_TOKEN !== undefined || env.SLACK_SIGNING_SECRET !== undefined, {
+    path: ['SLACK_SIGNING_SECRET'],
+    error: 'is missing',
+  });
+
+/** The settings of the process (design.md, "Settings"). */
+export type Settings = ReturnType<typeof toSettings>;
+
+/**
+ * Reads the environment. Answers with every problem at once, each with where to get the right value; never with a value,
+ * as it may be a secret.
+ */
+export function readSettings(
+  env: NodeJS.ProcessEnv,
+): { kind: 'settings'; settings: Settings } | { kind: 'problems'; problems: string[] } {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  if (parsed.success) return { kind: 'settings', settings: toSettings(parsed.data) };
+  const problems = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    const where = whereToGetIt[name];
+    return `${name} ${issue.message}${where === undefined ? '' : `. Get it here: ${where}`}`;
+  });
+  return { kind: 'problems', problems };
+}
+
+function toSettings(env: z.infer<typeof environment>) {
+  return {
+    slack: {
+      botToken: env.SLACK_BOT_TOKEN,
+      signingSecret: env.SLACK_SIGNING_SECRET,
+      appToken: env.SLACK_APP_TOKEN,
+      apiUrl: env.SLACK_API_URL.endsWith('/') ? env.SLACK_API_URL : `${env.SLACK_API_URL}/`,
+    },
+    databaseUrl: env.DATABASE_URL,
+    dataDir: env.DATA_DIR,
+    port: env.PORT,
+    zone: env.MENTORING_TIME_ZONE,
+    locale: env.DEFAULT_LOCALE,
+    country: env.DEFAULT_COUNTRY,
+    staffChannel: env.STAFF_CHANNEL,
+    logLevel: env.LOG_LEVEL,
+    contacts: {
+      advisors: env.ADVISORS_CONTACT,
+      mentorTeam: env.MENTOR_TEAM_CONTACT,
+      studentTeam: env.STUDENT_TEAM_CONTACT,
+    },
+  };
+}

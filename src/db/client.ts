@@ -1,0 +1,103 @@
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { sql } from 'drizzle-orm';
+import type { MigrationConfig } from 'drizzle-orm/migrator';
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import { lock } from 'proper-lockfile';
+import * as schema from './schema.ts';
+
+/** The database or a transaction in it; inside a transaction everything uses the transaction. */
+export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
+
+export interface Database {
+  readonly kind: 'postgresql' | 'pglite';
+  readonly db: Db;
+  /** Throws when the database cannot be reached or lacks a migration. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url));
+const migrations: MigrationConfig = { migrationsFolder };
+
+/** A number of our own, so that processes which start together migrate one after the other. */
+const migrationLock = 7_203_451;
+
+/** A person waits for most statements: they give up before Slack does (3 s), and the person is told. */
+const statementTimeoutMs = 1_500;
+const lockTimeoutMs = 1_200;
+
+/** Opens PostgreSQL and brings its tables up to date; safe when several processes start at once. */
+export async function openPostgres(url: string): Promise<Database> {
+  const [{ default: postgres }, { drizzle }, { migrate }] = await Promise.all([
+    import('postgres'),
+    import('drizzle-orm/postgres-js'),
+    import('drizzle-orm/postgres-js/migrator'),
+  ]);
+  const one = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
+  try {
+    await one`select pg_advisory_lock(${migrationLock})`;
+    await migrate(drizzle(one), migrations);
+  } finally {
+    await one.end({ timeout: 2 });
+  }
+  const client = postgres(url, {
+    max: 10,
+    onnotice: () => {},
+    connect_timeout: 2,
+    connection: {
+      application_name: 'mentorat',
+      statement_timeout: statementTimeoutMs,
+      lock_timeout: lockTimeoutMs,
+      idle_in_transaction_session_timeout: 10_000,
+    },
+  });
+  const db = drizzle(client, { schema }) as unknown as Db;
+  return { kind: 'postgresql', db, ready: () => ready(db), close: () => client.end({ timeout: 5 }) };
+}
+
+export class FolderInUse extends Error {
+  constructor(folder: string) {
+    super(
+      `Another process uses ${folder}. The embedded database takes one process at a time: stop the other one, or set DATABASE_URL to use PostgreSQL with as many as you like.`,
+    );
+  }
+}
+
+/**
+ * Opens the embedded database in a folder, or in memory. The folder is locked, as two processes would destroy it; a lock that a
+ * killed process left behind is stale after 5 s and taken over.
+ */
+export async function openPglite(folder: string | 'memory'): Promise<Database> {
+  const [{ PGlite }, { btree_gist }, { drizzle }, { migrate }] = await Promise.all([
+    import('@electric-sql/pglite'),
+    import('@electric-sql/pglite/contrib/btree_gist'),
+    import('drizzle-orm/pglite'),
+    import('drizzle-orm/pglite/migrator'),
+  ]);
+  const release = folder === 'memory' ? async () => {} : await lockFolder(folder);
+  const options = { extensions: { btree_gist } };
+  const client = await (folder === 'memory' ? PGlite.create(options) : PGlite.create(folder, options));
+  const own = drizzle(client, { schema });
+  await migrate(own, migrations);
+  const db = own as unknown as Db;
+  const close = async () => {
+    await client.close();
+    await release();
+  };
+  return { kind: 'pglite', db, ready: () => ready(db), close };
+}
+
+async function lockFolder(folder: string): Promise<() => Promise<void>> {
+  await mkdir(folder, { recursive: true });
+  try {
+    return await lock(folder, { stale: 5_000, update: 1_000, retries: { retries: 7, factor: 1, minTimeout: 1_000 } });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ELOCKED') throw new FolderInUse(folder);
+    throw error;
+  }
+}
+
+async function ready(db: Db): Promise<void> {
+  await db.select({ one: sql<number>`1` }).from(schema.timers).limit(1);
+}

@@ -1,0 +1,23 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Db } from './client.ts';
+import { timers } from './schema.ts';
+
+export type TimerKind = (typeof timers.$inferSelect)['kind'];
+
+/**
+ * Says that something changed: the next sweep looks at it anew and finds out what is due and when to look again. Use cases
+ * call this and decide nothing about reminders themselves.
+ */
+export async function wake(tx: Db, kind: TimerKind, subjectId: number, at: Date): Promise<void> {
+  await tx
+    .insert(timers)
+    .values({ kind, subjectId, dueAt: at })
+    .onConflictDoUpdate({
+      target: [timers.kind, timers.subjectId],
+      set: { dueAt: sql`least(${timers.dueAt}, excluded.due_at)` },
+    });
+}
+
+export async function forgetTimer(tx: Db, kind: TimerKind, subjectId: number): Promise<void> {
+  await tx.delete(timers).where(and(eq(timers.kind, kind), eq(timers.subjectId, subjectId)));
+}

@@ -1,0 +1,196 @@
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import { addSeconds } from '../core/seconds.ts';
+import { newReference } from '../core/reference.ts';
+import type { World } from '../db/write.ts';
+import { type Kind, kinds } from './kinds.ts';
+import { findPlace, rememberRoot } from './places.ts';
+import { type Outcome, edit, findPosted, post } from './post.ts';
+import type { RenderContext, Renderer, Renderers, Rendering } from './render.ts';
+import { type Row, claim, findRow, nextDue, retryLater, settle, settleSent } from './store.ts';
+
+const batchSize = 50;
+const sendsAtOnce = 10;
+/** Far above what a send takes, below the two minutes in which a dead process's rows must be taken over. */
+const claimSeconds = 100;
+const maxAttempts = 20;
+
+type Settled = { row: Row; outcome: Outcome | { kind: 'dropped'; why: string } };
+
+/**
+ * Sends what the outbox holds and is due, in the order of each conversation: renders a row, posts it, settles it. Any number of
+ * dispatchers may run at once. It has a lifetime: `start`, `stop`.
+ */
+export class Dispatcher {
+  readonly #world: World;
+  readonly #client: WebClient;
+  readonly #renderers: Renderers;
+  readonly #log: Logger;
+  #running: Promise<void> | null = null;
+  #again = false;
+  #stopped = false;
+  #pausedUntil = new Date(0);
+  #poll: NodeJS.Timeout | null = null;
+
+  constructor(world: World, client: WebClient, renderers: Renderers, log: Logger) {
+    this.#world = world;
+    this.#client = client;
+    this.#renderers = renderers;
+    this.#log = log;
+  }
+
+  /** Looks every second; `nudge` makes it look at once. */
+  start(): void {
+    this.#poll = setInterval(() => this.nudge(), 1_000);
+  }
+
+  nudge(): void {
+    void this.drain();
+  }
+
+  /** Sends until nothing more can leave now. Errors of the database are logged; the rows stay for the next time. */
+  drain(): Promise<void> {
+    this.#again = true;
+    this.#running ??= this.#passes().finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  /** Takes up nothing new and waits for what is in hand. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    if (this.#poll !== null) clearInterval(this.#poll);
+    await this.#running;
+  }
+
+  /** When the next row falls due; for whoever moves a clock. */
+  async nextDue(): Promise<Date | null> {
+    return await nextDue(this.#world.db);
+  }
+
+  async #passes(): Promise<void> {
+    while (this.#again && !this.#stopped) {
+      this.#again = false;
+      try {
+        if ((await this.#pass()) > 0) this.#again = true;
+      } catch (error) {
+        this.#log.error({ err: error, reference: newReference() }, 'dispatching failed; what is due waits');
+      }
+    }
+  }
+
+  async #pass(): Promise<number> {
+    const { db, clock } = this.#world;
+    const now = clock.now();
+    if (now < this.#pausedUntil) return 0;
+    const wall = clock.wall();
+    const rows = await claim(db, now, wall, addSeconds(wall, claimSeconds), batchSize);
+    const settled: Settled[] = [];
+    const queue = [...rows];
+    const worker = async () => {
+      for (let row = queue.shift(); row !== undefined; row = queue.shift()) {
+        settled.push({ row, outcome: await this.#deliver(row, now) });
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(sendsAtOnce, rows.length) }, worker));
+    await this.#settleAll(settled);
+    return rows.length;
+  }
+
+  async #deliver(row: Row, now: Date): Promise<Settled['outcome']> {
+    if (now < this.#pausedUntil) return { kind: 'limited', retryAfterSeconds: 0 };
+    try {
+      const outcome = row.editOf === null ? await this.#send(row, now) : await this.#replace(row, row.editOf, now);
+      if (outcome.kind === 'limited') this.#pausedUntil = addSeconds(now, outcome.retryAfterSeconds);
+      return outcome;
+    } catch (error) {
+      this.#log.error({ err: error, reference: newReference(), outbox: row.id, kind: row.kind }, 'a message could not be made');
+      return { kind: 'unknown', why: 'failed' };
+    }
+  }
+
+  async #send(row: Row, now: Date): Promise<Settled['outcome']> {
+    const { db } = this.#world;
+    const found = await findPlace(this.#world, this.#client, row);
+    if (found.kind !== 'place') return found;
+    const remember = async (ts: string) => {
+      if (row.kind === 'introduction') await rememberRoot(db, row.conversation, ts);
+    };
+    if (row.uncertain) {
+      const ts = await findPosted(this.#client, found.place, row.dedupeKey, row.createdAt);
+      if (ts !== null) {
+        await remember(ts);
+        return { kind: 'sent', channel: found.place.channel, ts };
+      }
+    }
+    const rendering = await this.#render(row, now, false);
+    if (rendering.kind === 'drop') return { kind: 'dropped', why: rendering.why };
+    const outcome = await post(this.#client, found.place, rendering.message, row.dedupeKey);
+    if (outcome.kind === 'sent') await remember(outcome.ts);
+    return outcome;
+  }
+
+  async #replace(row: Row, editOf: NonNullable<Row['editOf']>, now: Date): Promise<Settled['outcome']> {
+    const original = await findRow(this.#world.db, editOf);
+    if (original?.state !== 'sent' || original.channel === null || original.ts === null) {
+      return { kind: 'dropped', why: 'nothing_to_edit' };
+    }
+    const rendering = await this.#render(row, now, true);
+    if (rendering.kind === 'drop') return { kind: 'dropped', why: rendering.why };
+    return await edit(this.#client, original.channel, original.ts, rendering.message);
+  }
+
+  async #render(row: Row, now: Date, isEdit: boolean): Promise<Rendering> {
+    const context: RenderContext = { ...this.#world, slack: this.#client, isEdit, now };
+    return await renderWith(this.#renderers, context, row.kind, row.payload);
+  }
+
+  async #settleAll(settled: readonly Settled[]): Promise<void> {
+    const { db, clock } = this.#world;
+    const now = clock.now();
+    const sent = settled.flatMap(({ row, outcome }) => (outcome.kind === 'sent' ? [{ ...outcome, id: row.id }] : []));
+    await settleSent(db, sent, now);
+    for (const { row, outcome } of settled) {
+      this.#log.info({ outbox: row.id, kind: row.kind, edit: row.editOf !== null, outcome: outcome.kind }, 'message');
+      if (outcome.kind !== 'sent') await this.#settleUnsent(row, outcome, now);
+    }
+  }
+
+  async #settleUnsent(row: Row, outcome: Exclude<Settled['outcome'], { kind: 'sent' }>, now: Date): Promise<void> {
+    const { db } = this.#world;
+    switch (outcome.kind) {
+      case 'dropped':
+      case 'gone':
+        return await settle(db, row.id, now, 'dropped', outcome.why);
+      case 'refused':
+        return await settle(db, row.id, now, 'dead', outcome.why);
+      case 'limited':
+        return await retryLater(db, row.id, addSeconds(now, outcome.retryAfterSeconds), row.uncertain, 'limited');
+      case 'unknown':
+        if (row.attempts >= maxAttempts) return await settle(db, row.id, now, 'dead', outcome.why);
+        return await retryLater(db, row.id, addSeconds(now, backoffSeconds(row.attempts)), true, outcome.why);
+    }
+  }
+}
+
+/** 10 s, doubled each time, at most an hour: a Slack that is away for half a day loses nothing. */
+function backoffSeconds(attempts: number): number {
+  return Math.min(3_600, 10 * 2 ** (attempts - 1));
+}
+
+/** Renders a row of any kind; its payload is parsed, as it comes from the database. */
+export async function renderWith(
+  renderers: Renderers,
+  context: RenderContext,
+  kind: string,
+  payload: unknown,
+): Promise<Rendering> {
+  if (!(kind in kinds)) throw new Error(`No message of the kind ${kind} is known`);
+  return await renderKnown(renderers, context, kind as Kind, payload);
+}
+
+async function renderKnown<K extends Kind>(renderers: Renderers, context: RenderContext, kind: K, payload: unknown) {
+  const renderer = renderers[kind] as Renderer<Kind>;
+  return await renderer(context, kinds[kind].parse(payload));
+}

@@ -1,0 +1,89 @@
+import { and, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
+import type { MentorshipId, PersonId } from '../core/ids.ts';
+import type { Db } from '../db/client.ts';
+import { outbox } from '../db/schema.ts';
+import type { Kind, Payload } from './kinds.ts';
+
+/** Where a message goes: somebody's direct message with the app, the thread of a pair, or the staff channel. */
+export type Conversation = `dm:${number}` | `pair:${number}` | 'staff';
+
+export const dm = (person: PersonId): Conversation => `dm:${person}`;
+export const pair = (mentorship: MentorshipId): Conversation => `pair:${mentorship}`;
+export const staff: Conversation = 'staff';
+
+export interface Entry<K extends Kind = Kind> {
+  readonly kind: K;
+  readonly payload: Payload<K>;
+  readonly conversation: Conversation;
+  /** Unique for ever, e.g. `booking:7`. */
+  readonly dedupeKey: string;
+  /** When it may leave; with `now` at once. */
+  readonly dueAt: Date;
+  /** What the message is about, e.g. `session:7`: `refresh` edits it when that changes. */
+  readonly subject?: string;
+}
+
+/** A typed entry: kind and payload belong together. */
+export function entry<K extends Kind>(value: Entry<K>): Entry<K> {
+  return value;
+}
+
+/** Puts messages into the outbox, in the transaction of what causes them. What was said before is not said again. */
+export async function enqueue(tx: Db, now: Date, entries: readonly Entry[]): Promise<void> {
+  if (entries.length === 0) return;
+  await tx
+    .insert(outbox)
+    .values(entries.map((row) => ({ ...row, subject: row.subject ?? null, createdAt: now })))
+    .onConflictDoNothing({ target: outbox.dedupeKey });
+}
+
+/**
+ * Something changed that messages are about: each that was sent is edited to say what is true now (its renderer decides; dead
+ * buttons go). `change` tells this change from others, e.g. the revision. Messages not sent yet are rendered anew anyway.
+ */
+export async function refresh(tx: Db, now: Date, subject: string, change: string): Promise<void> {
+  const sent = await tx
+    .select({ id: outbox.id, kind: outbox.kind, payload: outbox.payload, conversation: outbox.conversation })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.subject, subject),
+        isNull(outbox.editOf),
+        or(eq(outbox.state, 'sent'), and(eq(outbox.state, 'pending'), isNotNull(outbox.claimedUntil))),
+      ),
+    );
+  if (sent.length === 0) return;
+  await tx
+    .insert(outbox)
+    .values(
+      sent.map(({ id, kind, payload, conversation }) => ({
+        kind,
+        payload,
+        conversation,
+        editOf: id,
+        dedupeKey: `edit:${id}:${change}`,
+        dueAt: now,
+        createdAt: now,
+      })),
+    )
+    .onConflictDoNothing({ target: outbox.dedupeKey });
+}
+
+/** The row that sent a message, found by where it stands in Slack. */
+export async function findByMessage(db: Db, channel: string, ts: string) {
+  const [row] = await db
+    .select({ id: outbox.id, kind: outbox.kind, payload: outbox.payload })
+    .from(outbox)
+    .where(and(eq(outbox.channel, channel), eq(outbox.ts, ts), isNull(outbox.editOf)));
+  return row ?? null;
+}
+
+/** Dead letters, for staff and the doctor. */
+export async function deadLetters(db: Db) {
+  return await db
+    .select({ id: outbox.id, kind: outbox.kind, why: outbox.why, settledAt: outbox.settledAt })
+    .from(outbox)
+    .where(inArray(outbox.state, ['dead']))
+    .orderBy(outbox.id)
+    .limit(20);
+}

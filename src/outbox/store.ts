@@ -1,0 +1,93 @@
+import { type SQL, and, eq, exists, inArray, isNotNull, isNull, lt, lte, min, not, or, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { OutboxId } from '../core/ids.ts';
+import type { Db } from '../db/client.ts';
+import { outbox } from '../db/schema.ts';
+
+export type Row = typeof outbox.$inferSelect;
+
+/**
+ * Takes rows that may leave now, at most one of a conversation (the oldest that is due), and holds them until `claimUntil`.
+ * A row whose holder died (its claim ran out) comes back as `uncertain`: its message may stand in Slack already.
+ */
+export async function claim(db: Db, now: Date, wall: Date, claimUntil: Date, limit: number): Promise<Row[]> {
+  const earlier = alias(outbox, 'earlier');
+  const free = (table: typeof outbox | typeof earlier): SQL | undefined =>
+    or(isNull(table.claimedUntil), lt(table.claimedUntil, wall));
+  const olderOne = db
+    .select({ one: sql`1` })
+    .from(earlier)
+    .where(
+      and(
+        eq(earlier.conversation, outbox.conversation),
+        eq(earlier.state, 'pending'),
+        lte(earlier.dueAt, now),
+        lt(earlier.id, outbox.id),
+      ),
+    );
+  const candidates = db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.state, 'pending'),
+        lte(outbox.dueAt, now),
+        or(isNull(outbox.retryAt), lte(outbox.retryAt, now)),
+        free(outbox),
+        not(exists(olderOne)),
+      ),
+    )
+    .orderBy(outbox.dueAt)
+    .limit(limit)
+    .for('update', { skipLocked: true });
+  const rows = await db
+    .update(outbox)
+    .set({
+      claimedUntil: claimUntil,
+      attempts: sql`${outbox.attempts} + 1`,
+      uncertain: sql`${outbox.uncertain} or ${outbox.claimedUntil} is not null`,
+    })
+    .where(inArray(outbox.id, candidates))
+    .returning();
+  return rows.sort((a, b) => a.id - b.id);
+}
+
+export async function settleSent(db: Db, sent: ReadonlyArray<{ id: OutboxId; channel: string; ts: string }>, now: Date) {
+  if (sent.length === 0) return;
+  const pick = (key: 'channel' | 'ts') =>
+    sql<string>`case ${outbox.id} ${sql.join(
+      sent.map((row) => sql`when ${row.id}::int then ${row[key]}::text`),
+      sql` `,
+    )} end`;
+  await db
+    .update(outbox)
+    .set({ state: 'sent', channel: pick('channel'), ts: pick('ts'), settledAt: now, claimedUntil: null, uncertain: false })
+    .where(
+      inArray(
+        outbox.id,
+        sent.map((row) => row.id),
+      ),
+    );
+}
+
+export async function settle(db: Db, id: OutboxId, now: Date, state: 'dropped' | 'dead', why: string): Promise<void> {
+  await db.update(outbox).set({ state, why, settledAt: now, claimedUntil: null }).where(eq(outbox.id, id));
+}
+
+export async function retryLater(db: Db, id: OutboxId, retryAt: Date, uncertain: boolean, why: string): Promise<void> {
+  await db.update(outbox).set({ retryAt, uncertain, why, claimedUntil: null }).where(eq(outbox.id, id));
+}
+
+export async function findRow(db: Db, id: OutboxId): Promise<Row | null> {
+  const [row] = await db.select().from(outbox).where(eq(outbox.id, id));
+  return row ?? null;
+}
+
+/** The next instant at which a row falls due or may be tried again; null when nothing waits. */
+export async function nextDue(db: Db): Promise<Date | null> {
+  const [row] = await db
+    .select({ at: min(sql<Date>`greatest(${outbox.dueAt}, coalesce(${outbox.retryAt}, ${outbox.dueAt}))`) })
+    .from(outbox)
+    .where(and(eq(outbox.state, 'pending'), isNotNull(outbox.dueAt)));
+  return row?.at == null ? null : new Date(row.at);
+}
