@@ -34,6 +34,11 @@ export function weekly(first: { date: string; time: string }, times: number, zon
   });
 }
 
+/** The instant `seconds` later. */
+export function addSeconds(instant: Date, seconds: number): Date {
+  return new Date(instant.getTime() + seconds * 1_000);
+}
+
 /** `n` minutes later, of 60 seconds each. */
 export function addMinutes(instant: Date, n: number): Date {
   return new Date(instant.getTime() + n * 60_000);

@@ -1,13 +1,13 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
-import { addSeconds } from '../core/seconds.ts';
 import { newReference } from '../core/reference.ts';
+import { addSeconds } from '../core/time.ts';
 import type { World } from '../db/write.ts';
 import { type Kind, kinds } from './kinds.ts';
 import { findPlace, rememberRoot } from './places.ts';
-import { type Outcome, edit, findPosted, post } from './post.ts';
+import { edit, findPosted, type Outcome, post } from './post.ts';
 import type { RenderContext, Renderer, Renderers, Rendering } from './render.ts';
-import { type Row, claim, findRow, nextDue, retryLater, settle, settleSent } from './store.ts';
+import { claim, findRow, nextDue, type Row, retryLater, settle, settleSent } from './store.ts';
 
 const batchSize = 50;
 const sendsAtOnce = 10;
@@ -105,7 +105,10 @@ export class Dispatcher {
       if (outcome.kind === 'limited') this.#pausedUntil = addSeconds(now, outcome.retryAfterSeconds);
       return outcome;
     } catch (error) {
-      this.#log.error({ err: error, reference: newReference(), outbox: row.id, kind: row.kind }, 'a message could not be made');
+      this.#log.error(
+        { err: error, reference: newReference(), outbox: row.id, kind: row.kind },
+        'a message could not be made',
+      );
       return { kind: 'unknown', why: 'failed' };
     }
   }

@@ -1,18 +1,22 @@
+import type { WebClient } from '@slack/web-api';
 import { eq } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import type { WebClient } from '@slack/web-api';
-import { mentorshipId, personId } from '../core/ids.ts';
 import type { MentorshipId, PersonId } from '../core/ids.ts';
+import { mentorshipId, personId } from '../core/ids.ts';
 import type { Db } from '../db/client.ts';
 import { mentorships, people } from '../db/schema.ts';
 import type { World } from '../db/write.ts';
-import { type Outcome, type Place, outcomeOf } from './post.ts';
+import { type Outcome, outcomeOf, type Place } from './post.ts';
 import type { Row } from './store.ts';
 
 export type Found = { readonly kind: 'place'; readonly place: Place } | Exclude<Outcome, { kind: 'sent' }>;
 
 /** Finds the channel and thread of a row's conversation, opening it in Slack where it is new. */
-export async function findPlace(world: World, client: WebClient, row: Pick<Row, 'conversation' | 'kind'>): Promise<Found> {
+export async function findPlace(
+  world: World,
+  client: WebClient,
+  row: Pick<Row, 'conversation' | 'kind'>,
+): Promise<Found> {
   const [what, id] = row.conversation.split(':');
   switch (what) {
     case 'dm':
@@ -62,7 +66,8 @@ async function pairThread(db: Db, client: WebClient, id: MentorshipId, isRoot: b
     .innerJoin(mentor, eq(mentor.id, mentorships.mentorId))
     .innerJoin(student, eq(student.id, mentorships.studentId))
     .where(eq(mentorships.id, id));
-  if (row === undefined || row.mentorGone !== null || row.studentGone !== null) return { kind: 'gone', why: 'deactivated' };
+  if (row === undefined || row.mentorGone !== null || row.studentGone !== null)
+    return { kind: 'gone', why: 'deactivated' };
   let channel = row.channel;
   if (channel === null) {
     const opened = await open(client, [row.mentor, row.student]);

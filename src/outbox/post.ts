@@ -71,7 +71,13 @@ export async function outcomeOf(call: () => Promise<{ channel: string; ts: strin
 }
 
 const gone = new Set(['user_disabled', 'user_not_found', 'user_not_visible', 'account_inactive', 'message_not_found']);
-const unsure = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'team_added_to_org']);
+const unsure = new Set([
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'team_added_to_org',
+]);
 
 function refusal(why: string): Outcome {
   if (gone.has(why)) return { kind: 'gone', why };

@@ -10,7 +10,9 @@ export interface Message {
 }
 
 /** What becomes of a row when its turn comes: a message, or nothing because its reason is gone (`why` is a code). */
-export type Rendering = { readonly kind: 'message'; readonly message: Message } | { readonly kind: 'drop'; readonly why: string };
+export type Rendering =
+  | { readonly kind: 'message'; readonly message: Message }
+  | { readonly kind: 'drop'; readonly why: string };
 
 export interface RenderContext extends World {
   readonly slack: WebClient;

@@ -1,4 +1,4 @@
-import { type SQL, and, eq, exists, inArray, isNotNull, isNull, lt, lte, min, not, or, sql } from 'drizzle-orm';
+import { and, eq, exists, inArray, isNotNull, isNull, lt, lte, min, not, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { OutboxId } from '../core/ids.ts';
 import type { Db } from '../db/client.ts';
@@ -52,7 +52,11 @@ export async function claim(db: Db, now: Date, wall: Date, claimUntil: Date, lim
   return rows.sort((a, b) => a.id - b.id);
 }
 
-export async function settleSent(db: Db, sent: ReadonlyArray<{ id: OutboxId; channel: string; ts: string }>, now: Date) {
+export async function settleSent(
+  db: Db,
+  sent: ReadonlyArray<{ id: OutboxId; channel: string; ts: string }>,
+  now: Date,
+) {
   if (sent.length === 0) return;
   const pick = (key: 'channel' | 'ts') =>
     sql<string>`case ${outbox.id} ${sql.join(
@@ -61,7 +65,14 @@ export async function settleSent(db: Db, sent: ReadonlyArray<{ id: OutboxId; cha
     )} end`;
   await db
     .update(outbox)
-    .set({ state: 'sent', channel: pick('channel'), ts: pick('ts'), settledAt: now, claimedUntil: null, uncertain: false })
+    .set({
+      state: 'sent',
+      channel: pick('channel'),
+      ts: pick('ts'),
+      settledAt: now,
+      claimedUntil: null,
+      uncertain: false,
+    })
     .where(
       inArray(
         outbox.id,

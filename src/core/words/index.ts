@@ -1,5 +1,13 @@
 import type { Locale } from '../locale.ts';
+import { assignment } from './assignment.ts';
 import { common } from './common.ts';
+import { contact } from './contact.ts';
+import { home } from './home.ts';
+import { notes } from './notes.ts';
+import { people } from './people.ts';
+import { reminders } from './reminders.ts';
+import { sessions } from './sessions.ts';
+import { students } from './students.ts';
 
 /**
  * Every word that people read, in both languages: one file a feature, English first; French has the type of English, so that
@@ -7,9 +15,29 @@ import { common } from './common.ts';
  * where they go into markup, and plain strings where they go into `plain_text`.
  */
 export const words = {
-  en: { common: common.en },
-  fr: { common: common.fr },
-} satisfies Record<Locale, Record<string, unknown>>;
+  en: {
+    assignment: assignment.en,
+    common: common.en,
+    contact: contact.en,
+    home: home.en,
+    notes: notes.en,
+    people: people.en,
+    reminders: reminders.en,
+    sessions: sessions.en,
+    students: students.en,
+  },
+  fr: {
+    assignment: assignment.fr,
+    common: common.fr,
+    contact: contact.fr,
+    home: home.fr,
+    notes: notes.fr,
+    people: people.fr,
+    reminders: reminders.fr,
+    sessions: sessions.fr,
+    students: students.fr,
+  },
+};
 
 export type Words = (typeof words)['en'];
 

@@ -1,0 +1,5 @@
+const en = {};
+
+const fr: typeof en = {};
+
+export const sessions = { en, fr };

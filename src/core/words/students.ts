@@ -1,0 +1,5 @@
+const en = {};
+
+const fr: typeof en = {};
+
+export const students = { en, fr };

@@ -1,0 +1,3 @@
+import type { Listeners } from '../../slack/listeners.ts';
+
+export const assignmentListeners: Listeners = {};

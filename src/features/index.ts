@@ -1,0 +1,41 @@
+import type { WebClient } from '@slack/web-api';
+import type { World } from '../db/write.ts';
+import type { Renderers } from '../outbox/render.ts';
+import type { Listeners } from '../slack/listeners.ts';
+import { assignmentListeners } from './assignment/listeners.ts';
+import { assignmentMessages } from './assignment/messages.ts';
+import { contactListeners } from './contact/listeners.ts';
+import { contactMessages } from './contact/messages.ts';
+import { homeListeners } from './home/listeners.ts';
+import { notesListeners } from './notes/listeners.ts';
+import { notesMessages } from './notes/messages.ts';
+import { peopleListeners } from './people/listeners.ts';
+import { remindersListeners } from './reminders/listeners.ts';
+import { remindersMessages } from './reminders/messages.ts';
+import { sessionsListeners } from './sessions/listeners.ts';
+import { sessionsMessages } from './sessions/messages.ts';
+import { studentsListeners } from './students/listeners.ts';
+
+/** Every feature's table of ways in. */
+export const listeners: readonly Listeners[] = [
+  assignmentListeners,
+  contactListeners,
+  homeListeners,
+  notesListeners,
+  peopleListeners,
+  remindersListeners,
+  sessionsListeners,
+  studentsListeners,
+];
+
+/** Every message that leaves by itself, and who renders it. */
+export const renderers = {
+  ...assignmentMessages,
+  ...contactMessages,
+  ...notesMessages,
+  ...remindersMessages,
+  ...sessionsMessages,
+} as unknown as Renderers;
+
+/** Told before an event is acknowledged, so that Slack tells it again when keeping it fails. Each feature takes what it knows. */
+export async function onEvent(_world: World, _slack: WebClient, _event: unknown): Promise<void> {}

@@ -1,0 +1,125 @@
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import type { Actor } from '../../core/access.ts';
+import type { PersonId } from '../../core/ids.ts';
+import { type Locale, readLocale } from '../../core/locale.ts';
+import type { Db } from '../../db/client.ts';
+import type { World } from '../../db/write.ts';
+import {
+  findById,
+  findByIds,
+  findBySlackId,
+  findStaff,
+  type PersonRow,
+  type SlackPerson,
+  saveFromSlack,
+  setDeactivated,
+} from './store.ts';
+
+export type Person = Actor & {
+  readonly email: string | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly phone: string | null;
+  readonly slackLocale: string | null;
+  readonly isDeactivated: boolean;
+};
+
+/**
+ * Who a Slack id is, if anybody to us: known people by what is kept, others by asking Slack, since workspace admins and owners
+ * are staff from the start. Null is a nobody, or a person who was deactivated.
+ */
+export async function findActor(world: World, slack: WebClient, slackId: string): Promise<Actor | null> {
+  const known = await findBySlackId(world.db, slackId);
+  if (known !== null)
+    return known.deactivatedAt === null && hasRole(known) ? toPerson(known, world.settings.locale) : null;
+  const answer = await slack.users.info({ user: slackId, include_locale: true });
+  const person = readSlackUser(answer.user);
+  if (person === null || !person.isWorkspaceAdmin || person.isDeactivated) return null;
+  return toPerson(await saveFromSlack(world.db, person, world.clock.now()), world.settings.locale);
+}
+
+export async function findPerson(db: Db, id: PersonId, fallback: Locale): Promise<Person | null> {
+  const row = await findById(db, id);
+  return row === null ? null : toPerson(row, fallback);
+}
+
+export async function findPeople(db: Db, ids: readonly PersonId[], fallback: Locale): Promise<Map<PersonId, Person>> {
+  const rows = await findByIds(db, ids);
+  return new Map(rows.map((row) => [row.id, toPerson(row, fallback)]));
+}
+
+export async function findPersonBySlackId(db: Db, slackId: string, fallback: Locale): Promise<Person | null> {
+  const row = await findBySlackId(db, slackId);
+  return row === null ? null : toPerson(row, fallback);
+}
+
+export async function allStaff(db: Db, fallback: Locale): Promise<Person[]> {
+  return (await findStaff(db)).map((row) => toPerson(row, fallback));
+}
+
+/** Follows `user_change`: name, locale, zone and e-mail, and whether the person is still there. Strangers are not kept. */
+export async function followSlack(world: World, user: unknown): Promise<void> {
+  const person = readSlackUser(user);
+  if (person === null) return;
+  const known = await findBySlackId(world.db, person.slackId);
+  if (known === null) return;
+  const now = world.clock.now();
+  await saveFromSlack(world.db, { ...person, slackLocale: person.slackLocale ?? known.slackLocale }, now);
+  const wasGone = known.deactivatedAt !== null;
+  if (person.isDeactivated !== wasGone) await setDeactivated(world.db, known.id, person.isDeactivated ? now : null);
+}
+
+const slackUser = z.object({
+  id: z.string(),
+  name: z.string().optional(),
+  real_name: z.string().optional(),
+  tz: z.string().nullish(),
+  locale: z.string().nullish(),
+  deleted: z.boolean().optional(),
+  is_admin: z.boolean().optional(),
+  is_owner: z.boolean().optional(),
+  is_bot: z.boolean().optional(),
+  profile: z
+    .object({ email: z.string().nullish(), real_name: z.string().nullish(), display_name: z.string().nullish() })
+    .optional(),
+});
+
+/** Reads a user as `users.info`, `users.list` and `user_change` give them; null for bots and what is no user. */
+export function readSlackUser(user: unknown): SlackPerson | null {
+  const parsed = slackUser.safeParse(user);
+  if (!parsed.success || parsed.data.is_bot === true) return null;
+  const { id, name, real_name: realName, tz, locale, deleted, is_admin: admin, is_owner: owner, profile } = parsed.data;
+  return {
+    slackId: id,
+    email: profile?.email?.toLowerCase() ?? null,
+    name: profile?.display_name || profile?.real_name || realName || name || id,
+    slackLocale: locale ?? null,
+    zone: tz ?? 'UTC',
+    isWorkspaceAdmin: admin === true || owner === true,
+    isDeactivated: deleted === true,
+  };
+}
+
+function hasRole(row: PersonRow): boolean {
+  return row.isStaff || row.isMentor || row.isStudent;
+}
+
+function toPerson(row: PersonRow, fallback: Locale): Person {
+  return {
+    id: row.id,
+    slackId: row.slackId,
+    name: row.name,
+    locale: readLocale(row.slackLocale, fallback),
+    zone: row.zone,
+    isStaff: row.isStaff,
+    isMentor: row.isMentor,
+    isStudent: row.isStudent,
+    email: row.email,
+    firstName: row.firstName,
+    lastName: row.lastName,
+    phone: row.phone,
+    slackLocale: row.slackLocale,
+    isDeactivated: row.deactivatedAt !== null,
+  };
+}

@@ -1,0 +1,2 @@
+/** What this feature sends: loads what is true now and renders it. */
+export const remindersMessages = {};

@@ -1,0 +1,73 @@
+import type { ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import type { Actor } from '../core/access.ts';
+import type { Refusal } from '../core/result.ts';
+import type { Words } from '../core/words/index.ts';
+import type { Context } from '../db/write.ts';
+import type { FormValues } from './forms.ts';
+import type { ModalBuild } from './modals.ts';
+
+/** What every listener gets: who acts, their words, and the ways to answer. */
+export interface Turn {
+  readonly context: Context;
+  readonly actor: Actor;
+  readonly words: Words;
+  /** For what a person waits for; sends go through the outbox. */
+  readonly slack: WebClient;
+  readonly triggerId: string;
+  /** Opens a modal, or pushes it upon the one the click came from; at once, even when its data takes longer (N8). */
+  open(build: ModalBuild): Promise<void>;
+  /** Says something to this person alone. */
+  answer(text: string): Promise<void>;
+  /** Says why not. */
+  refuse(refusals: readonly Refusal[]): Promise<void>;
+}
+
+export interface CommandTurn extends Turn {
+  readonly text: string;
+}
+
+export interface ActionTurn extends Turn {
+  /** The button's value, or the value chosen; not to be trusted. */
+  readonly value: string;
+  /** What stands after the colon of the `action_id`. */
+  readonly suffix: string;
+  /** The message the button stands in. */
+  readonly message: { readonly channel: string; readonly ts: string } | null;
+  /** The modal or home it stands in, with what was typed there. */
+  readonly view: {
+    id: string;
+    hash: string;
+    type: string;
+    metadata: string;
+    callbackId: string;
+    values: FormValues;
+  } | null;
+}
+
+export interface ShortcutTurn extends Turn {
+  /** The message of a message shortcut. */
+  readonly message: { readonly channel: string; readonly ts: string; readonly authorSlackId: string | null } | null;
+}
+
+export interface SubmissionTurn extends Turn {
+  readonly values: FormValues;
+  /** Not to be trusted. */
+  readonly metadata: string;
+  readonly viewId: string;
+}
+
+/** What a submission is answered with. */
+export type SubmissionAnswer =
+  | { readonly kind: 'close' }
+  | { readonly kind: 'clear' }
+  | { readonly kind: 'update' | 'push'; readonly view: ModalView }
+  | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] };
+
+export interface Listeners {
+  readonly commands?: Readonly<Record<string, (turn: CommandTurn) => Promise<void>>>;
+  readonly actions?: Readonly<Record<string, (turn: ActionTurn) => Promise<void>>>;
+  readonly shortcuts?: Readonly<Record<string, (turn: ShortcutTurn) => Promise<void>>>;
+  readonly messageShortcuts?: Readonly<Record<string, (turn: ShortcutTurn) => Promise<void>>>;
+  readonly submissions?: Readonly<Record<string, (turn: SubmissionTurn) => Promise<SubmissionAnswer>>>;
+}

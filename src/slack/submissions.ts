@@ -1,0 +1,115 @@
+import { newReference } from '../core/reference.ts';
+import { type Words, wordsFor } from '../core/words/index.ts';
+import { type Context, Deadline } from '../db/write.ts';
+import { type Edge, makeTurn } from './attend.ts';
+import { notice } from './blocks.ts';
+import { readForm } from './forms.ts';
+import type { SubmissionAnswer, SubmissionTurn } from './listeners.ts';
+
+/** Slack gives up on a submission after 3 s; the answer must be on its way before. */
+const answerWithinMs = 2_000;
+
+type View = {
+  id: string;
+  callback_id: string;
+  private_metadata: string;
+  blocks: Array<{ type: string; block_id?: string }>;
+} & {
+  state: { values: Parameters<typeof readForm>[0] };
+};
+
+/**
+ * Carries out a submission and makes its acknowledgement, within 2 s whatever the database does: past that the transaction
+ * cannot commit any more, and the person keeps what they typed.
+ */
+export async function answerSubmission(
+  edge: Edge,
+  slackId: string,
+  triggerId: string,
+  view: View,
+  listener: ((turn: SubmissionTurn) => Promise<SubmissionAnswer>) | undefined,
+) {
+  const reference = newReference();
+  const deadline = new Deadline();
+  const startedAt = performance.now();
+  let words = wordsFor(edge.world.settings.locale);
+  const work = async (): Promise<SubmissionAnswer> => {
+    const actor = await edge.findActor(slackId);
+    if (actor === null) return refusedWith('nobody', words.common.nobody);
+    words = wordsFor(actor.locale);
+    if (listener === undefined) return refusedWith('unknown-form', words.common.openAgain);
+    const context: Context = { ...edge.world, actor, submissionId: view.id, deadline };
+    const turn = makeTurn(edge, context, triggerId, async () => {}, false);
+    return await listener({
+      ...turn,
+      values: readForm(view.state.values),
+      metadata: view.private_metadata,
+      viewId: view.id,
+    });
+  };
+  const log = (outcome: string, extra: object = {}) => {
+    const tookMs = Math.round(performance.now() - startedAt);
+    edge.log.info({ form: view.callback_id, who: slackId, outcome, tookMs, ...extra }, 'submission');
+  };
+  let answer: SubmissionAnswer;
+  try {
+    answer = await within(answerWithinMs, edge.inFlight.track(work()), () => {
+      const certain = deadline.expire() === 'nothing-saved';
+      log('too-slow', { reference });
+      return refusedWith(
+        'too-slow',
+        certain ? words.common.nothingSaved(reference) : words.common.outcomeUnknown(reference),
+      );
+    });
+    log(answer.kind, answer.kind === 'refused' ? { codes: answer.refusals.map((each) => each.code) } : {});
+  } catch (error) {
+    edge.log.error({ err: error, reference, form: view.callback_id, who: slackId }, 'submission failed');
+    answer = refusedWith('failed', words.common.nothingSaved(reference));
+  }
+  return toAcknowledgement(answer, view, words);
+}
+
+function refusedWith(code: string, sentence: string): SubmissionAnswer {
+  return { kind: 'refused', refusals: [{ code, say: () => sentence }] };
+}
+
+/** A refusal goes to its field; without one, or with one that the form lacks, it goes under the first input. */
+function toAcknowledgement(answer: SubmissionAnswer, view: View, words: Words) {
+  switch (answer.kind) {
+    case 'close':
+      return undefined;
+    case 'clear':
+      return { response_action: 'clear' as const };
+    case 'update':
+    case 'push':
+      return { response_action: answer.kind, view: answer.view };
+    case 'refused': {
+      const inputs = view.blocks.flatMap((block) => (block.type === 'input' && block.block_id ? [block.block_id] : []));
+      const [first] = inputs;
+      const sentences = answer.refusals.map((refusal) => refusal.say(words));
+      if (first === undefined) {
+        const close = words.common.close;
+        return { response_action: 'update' as const, view: notice('Mentorat', sentences.join('\n'), close) };
+      }
+      const errors: Record<string, string> = {};
+      answer.refusals.forEach((refusal, index) => {
+        const field = refusal.field !== undefined && inputs.includes(refusal.field) ? refusal.field : first;
+        const sentence = sentences[index] ?? '';
+        errors[field] = errors[field] === undefined ? sentence : `${errors[field]} ${sentence}`;
+      });
+      return { response_action: 'errors' as const, errors };
+    }
+  }
+}
+
+async function within<T>(milliseconds: number, work: Promise<T>, late: () => T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(late()), milliseconds);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

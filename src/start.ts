@@ -1,0 +1,105 @@
+import cron, { type ScheduledTask } from 'node-cron';
+import type { Logger } from 'pino';
+import type { Settings } from './config.ts';
+import type { Clock } from './core/clock.ts';
+import { type Database, openPglite, openPostgres } from './db/client.ts';
+import type { World } from './db/write.ts';
+import { listeners, onEvent, renderers } from './features/index.ts';
+import { findActor } from './features/people/service.ts';
+import { Dispatcher } from './outbox/dispatch.ts';
+import { clientForPeople, clientForSends, createApp } from './slack/app.ts';
+import { InFlight } from './slack/in-flight.ts';
+import { mount } from './slack/mount.ts';
+
+/** The running product. */
+export interface Mentorat {
+  readonly world: World;
+  readonly database: Database;
+  /** One pass over what is due; the messages that follow are sent. */
+  sweep(): Promise<void>;
+  /** Waits until everything that was begun is finished and the outbox holds nothing that may leave now. */
+  settle(): Promise<void>;
+  /** No new work; everything acknowledged is finished. */
+  stop(): Promise<void>;
+}
+
+/** PostgreSQL when `DATABASE_URL` is given, else the embedded one in `DATA_DIR`; migrated. */
+export async function openDatabase(settings: Settings): Promise<Database> {
+  return settings.databaseUrl === undefined
+    ? await openPglite(settings.dataDir)
+    : await openPostgres(settings.databaseUrl);
+}
+
+/** Puts everything together (composition root): clients → app → dispatcher → schedule. */
+export async function startMentorat(options: {
+  settings: Settings;
+  clock: Clock;
+  log: Logger;
+  database: Database;
+  /** Without it nothing happens by itself: whoever moves the clock calls `sweep` and `settle`. */
+  schedule: boolean;
+}): Promise<Mentorat> {
+  const { settings, clock, log, database } = options;
+  const world: World = { db: database.db, clock, settings };
+  const people = clientForPeople(settings, log);
+  const sends = clientForSends(settings, log);
+  const inFlight = new InFlight();
+  const dispatcher = new Dispatcher(world, sends, renderers, log);
+
+  const me = await people.auth.test();
+  const health = {
+    path: '/healthz',
+    answer: async () => ({ status: 200, text: 'alive' }),
+  };
+  const readiness = {
+    path: '/readyz',
+    answer: () =>
+      database.ready().then(
+        () => ({ status: 200, text: 'ready' }),
+        () => ({ status: 503, text: 'the database cannot be reached' }),
+      ),
+  };
+  const identity = { botId: me.bot_id ?? '', botUserId: me.user_id ?? '' };
+  const app = createApp(settings, log, inFlight, [health, readiness], identity, async (event) => {
+    await onEvent(world, people, event);
+    dispatcher.nudge();
+  });
+  mount(
+    app,
+    {
+      world,
+      slack: people,
+      log,
+      inFlight,
+      findActor: (slackId) => findActor(world, people, slackId),
+      afterwards: () => dispatcher.nudge(),
+    },
+    listeners,
+  );
+  await app.start();
+
+  const sweepOnce = async () => {
+    dispatcher.nudge();
+  };
+  let task: ScheduledTask | null = null;
+  if (options.schedule) {
+    dispatcher.start();
+    task = cron.schedule('* * * * *', () => inFlight.track(sweepOnce()), { noOverlap: true, name: 'sweep' });
+  }
+  const settle = async () => {
+    await inFlight.idle();
+    await dispatcher.drain();
+  };
+  return {
+    world,
+    database,
+    sweep: sweepOnce,
+    settle,
+    stop: async () => {
+      await task?.destroy();
+      await app.stop();
+      await inFlight.idle();
+      await dispatcher.stop();
+    },
+  };
+}
