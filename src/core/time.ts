@@ -1,9 +1,8 @@
 import { DateTime } from 'luxon';
+import type { Locale } from './locale.ts';
 
 /** An IANA zone id, such as `Europe/Paris`. Every function here throws a RangeError for a zone that is not one. */
 export type Zone = string;
-
-type Locale = 'en' | 'fr';
 
 /**
  * The instant at which a wall clock in `zone` shows this date (`YYYY-MM-DD`) and time (`HH:mm`). A time that the clock

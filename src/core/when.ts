@@ -1,7 +1,6 @@
 import * as chrono from 'chrono-node';
+import type { Locale } from './locale.ts';
 import { addDays, instantToLocal, localDay, localToInstant, type Zone } from './time.ts';
-
-type Locale = 'en' | 'fr';
 
 /** What was understood of a text: a local date (`YYYY-MM-DD`), a local time (`HH:mm`), a number of weeks. */
 export interface When {
