@@ -12,7 +12,7 @@ export const rosterColumns = [
 const codes = [
   ...(['missing-column', 'missing-value', 'extra-value', 'role', 'unknown-email', 'duplicate'] as const),
   ...(['level', 'funding', 'number', 'date', 'place', 'phone'] as const),
-  ...(['mentor-unknown', 'own-mentor', 'project-undeclared', 'capacity-passed'] as const),
+  ...(['level-differs', 'mentor-unknown', 'own-mentor', 'project-undeclared', 'capacity-passed'] as const),
 ];
 
 type Code = (typeof codes)[number];
@@ -46,15 +46,15 @@ export function checkRoster(
   const { mentors, students, slackEmails } = inLowerCase(known);
   const read = table.rows.map((row) => readLine(row, schema, slackEmails));
   const repeated = repeatedRows(table.rows);
-  const repeatedLines = new Set(repeated.map(({ line }) => line));
-  const sound = read.flatMap(({ line }) => (line && !repeatedLines.has(line.line) ? [line] : []));
+  const unsure = [
+    ...repeated.map(({ line, cells }) => problem(line, 'duplicate', 'email', cells['email'])),
+    ...differingLevels(read.flatMap(({ line }) => line ?? [])),
+  ];
+  const unsureLines = new Set(unsure.map(({ line }) => line));
+  const sound = read.flatMap(({ line }) => (line && !unsureLines.has(line.line) ? [line] : []));
   const refused = refusedStudents(sound, mentors, students);
   const refusedLines = new Set(refused.map(({ line }) => line));
-  const bad = [
-    ...read.flatMap(({ problems }) => problems),
-    ...repeated.map(({ line, cells }) => problem(line, 'duplicate', 'email', cells['email'])),
-    ...refused,
-  ];
+  const bad = [...read.flatMap(({ problems }) => problems), ...unsure, ...refused];
   return {
     good: sound.filter(({ line }) => !refusedLines.has(line)),
     bad: bad.sort((a, b) => a.line - b.line),
@@ -92,7 +92,7 @@ function rosterLine(today: string, defaultCountry: string) {
         project: required,
         level: required.pipe(z.string().regex(/^[123]$/, 'level' satisfies Code)).transform(Number),
         mentor: optional.transform((email) => email?.toLowerCase() ?? null),
-        funding: orNothing('funding', (text) => z.enum(['funded', 'self-funded']).safeParse(text.toLowerCase()).data),
+        funding: required.toLowerCase().pipe(z.enum(['funded', 'self-funded'], 'funding' satisfies Code)),
         since: orNothing('date', (date) => (date <= today && localToInstant(date, '12:00', 'UTC') ? date : undefined)),
       }),
     ],
@@ -129,6 +129,17 @@ function repeatedRows(rows: readonly CsvRow[]): CsvRow[] {
   const times = new Map<string, number>();
   for (const row of rows) times.set(key(row), (times.get(key(row)) ?? 0) + 1);
   return rows.filter((row) => row.cells['email'] !== '' && (times.get(key(row)) ?? 0) > 1);
+}
+
+/** A level is that of the project (L6), so a project has one. */
+function differingLevels(lines: RosterLine[]): RosterProblem[] {
+  const levels = new Map<string, Set<number>>();
+  const key = ({ path, project }: { path: string; project: string }) => JSON.stringify([path, project]).toLowerCase();
+  const students = lines.filter((line) => line.kind === 'student');
+  for (const student of students) levels.set(key(student), (levels.get(key(student)) ?? new Set()).add(student.level));
+  return students
+    .filter((student) => (levels.get(key(student))?.size ?? 0) > 1)
+    .map(({ line, level }) => problem(line, 'level-differs', 'level', String(level)));
 }
 
 function refusedStudents(

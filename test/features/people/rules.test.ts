@@ -58,7 +58,7 @@ describe('a roster without problems', () => {
     ['no lines at all', []],
     ['e-mails, role and funding in any case', [marc, student('ANA', 'MARC').replace('funded', 'Self-Funded')]],
     ['a formula, which is only text', ['staff,eve@example.org,=1+1,@SUM(A1),,,,,,,,']],
-    ['no names, no funding and no mentor yet', ['student,ana@example.org,,,Web,P5,1,,,,,']],
+    ['no names and no mentor yet', ['student,ana@example.org,,,Web,P5,1,,,,funded,']],
     ['one person as staff and mentor', [marc, 'staff,marc@example.org,Marc,Roy,,,,,,,,']],
     ['a mentor who is not in the file', [student('ana', 'marc')]],
     ['a mentor who declared the path', [marc, student('ana', 'marc').replace(',P5,', ',P9,')]],
@@ -93,6 +93,7 @@ describe('a bad line is told by its number', () => {
     ['a level above 3', [student('ana', '').replace(',2,', ',4,')], [[2, 'level', 'level']]],
     ['a student without project', [student('ana', '').replace('P5', '')], [[2, 'missing-value', 'project']]],
     ['a student without path', [student('ana', '').replace('Web', '')], [[2, 'missing-value', 'path']]],
+    ['a student without funding', [student('ana', '').replace('funded', '')], [[2, 'missing-value', 'funding']]],
     ['another funding', [student('ana', '').replace('funded', 'rich')], [[2, 'funding', 'funding']]],
     ['a date as no calendar has it', [student('ana', 'marc', ',2026-02-30')], [[2, 'date', 'since']]],
     ['a date written otherwise', [student('ana', 'marc', ',01/09/2026')], [[2, 'date', 'since']]],
@@ -138,6 +139,14 @@ describe('a bad line is told by its number', () => {
         [4, 'capacity-passed', 'mentor'],
         [5, 'capacity-passed', 'mentor'],
         [6, 'capacity-passed', 'mentor'],
+      ],
+    ],
+    [
+      'one project at two levels (L6)',
+      [student('ana', ''), student('bob', '').replace(',2,', ',3,'), student('cleo', '').replace('P5,2', 'P6,3')],
+      [
+        [2, 'level-differs', 'level'],
+        [3, 'level-differs', 'level'],
       ],
     ],
     [
