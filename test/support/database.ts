@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { PGlite } from '@electric-sql/pglite';
+import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
+import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
+import postgres from 'postgres';
+import { inject } from 'vitest';
+import { type Database, type Db, openPostgres } from '../../src/db/client.ts';
+import * as schema from '../../src/db/schema.ts';
+
+/** The two databases that the store and journey tests run on. */
+export const databases = ['postgresql', 'pglite'] as const;
+export type DatabaseKind = (typeof databases)[number];
+
+/** A fresh, migrated database of its own. Close it after the test file. */
+export async function freshDatabase(kind: DatabaseKind): Promise<Database> {
+  return kind === 'postgresql' ? await openPostgres(await freshPostgresUrl()) : await freshPglite();
+}
+
+/** The URL of a fresh, migrated PostgreSQL database. */
+export async function freshPostgresUrl(options: { migrated?: boolean } = {}): Promise<string> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const template = inject('postgresUrl');
+  const admin = postgres(template.replace('DATABASE', 'postgres'), { max: 1, onnotice: () => {} });
+  const from = options.migrated === false ? '' : ' template mentorat_template';
+  await admin.unsafe(`create database ${name}${from}`);
+  await admin.end();
+  return template.replace('DATABASE', name);
+}
+
+async function freshPglite(): Promise<Database> {
+  const dump = new Blob([await readFile(inject('pgliteDump'))]);
+  const client = await PGlite.create({ extensions: { btree_gist }, loadDataDir: dump });
+  const db = drizzlePglite(client, { schema }) as unknown as Db;
+  return {
+    kind: 'pglite',
+    db,
+    ready: async () => {
+      await client.query('select 1');
+    },
+    close: () => client.close(),
+  };
+}
