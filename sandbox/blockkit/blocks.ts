@@ -78,7 +78,11 @@ const card = z
     subtitle: anyText(150).optional(),
     body: anyText(200).optional(),
     subtext: anyText(200).optional(),
-    actions: z.array(button).min(1).max(3).optional(),
+    actions: z
+      .array(byType([button]))
+      .min(1)
+      .max(3)
+      .optional(),
   })
   .superRefine((block, context) => {
     if (!block.hero_image && !block.title && !block.actions && !block.body)
@@ -89,7 +93,10 @@ const card = z
 const carousel = z.strictObject({
   type: z.literal('carousel'),
   block_id: blockId,
-  elements: z.array(card).min(1).max(10),
+  elements: z
+    .array(byType([card]))
+    .min(1)
+    .max(10),
 });
 
 const section = (surface: Surface) =>

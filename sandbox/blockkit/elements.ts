@@ -120,10 +120,12 @@ const plainTextInput = z
     min_length: z.int().min(0).max(3000).optional(),
     max_length: z.int().min(1).max(3000).optional(),
   })
-  .superRefine(({ min_length: least = 0, max_length: most = 3000, initial_value: initial = '' }, context) => {
-    if (least > most) complain(context, ['min_length'], 'must not be greater than `max_length`');
-    if ([...initial].length > most) complain(context, ['initial_value'], `must be less than ${most + 1} characters`);
-  });
+  .superRefine(
+    ({ min_length: least = 0, max_length: most = Number.POSITIVE_INFINITY, initial_value: initial = '' }, context) => {
+      if (least > most) complain(context, ['min_length'], 'must not be greater than `max_length`');
+      if ([...initial].length > most) complain(context, ['initial_value'], `must be less than ${most + 1} characters`);
+    },
+  );
 
 const numeral = z.string().refine(isNumber, 'must be a valid number').optional();
 

@@ -29,14 +29,14 @@ const options = {
 };
 const external = { min_query_length: z.int().min(0).optional() };
 const conversations = { default_to_current_conversation: flag, filter: conversationFilter.optional() };
-const initialOptions = z.array(plainOption).min(1).max(100).optional();
+const initialOptions = z.array(plainOption).max(100).optional();
 
 export const menus: z.ZodObject[] = [
   z
     .strictObject({ type: z.literal('static_select'), ...menu, ...options, initial_option: plainOption.optional() })
     .superRefine((element, context) => {
       exactlyOne(context, element, 'options', 'option_groups');
-      mustBeOffered(context, offered(element), element.initial_option, ['initial_option']);
+      mustBeOffered(context, offered(element), element.initial_option && [element.initial_option], 'initial_option');
     }),
   z.strictObject({ type: z.literal('external_select'), ...menu, ...external, initial_option: plainOption.optional() }),
   z.strictObject({ type: z.literal('users_select'), ...menu, initial_user: id.optional() }),
@@ -60,9 +60,7 @@ export const multiMenus: z.ZodObject[] = [
     .strictObject({ type: z.literal('multi_static_select'), ...many, ...options, initial_options: initialOptions })
     .superRefine((element, context) => {
       exactlyOne(context, element, 'options', 'option_groups');
-      element.initial_options?.forEach((option, index) => {
-        mustBeOffered(context, offered(element), option, ['initial_options', index]);
-      });
+      mustBeOffered(context, offered(element), element.initial_options, 'initial_options');
       notTooMany(context, element, element.initial_options, 'initial_options');
     }),
   z
@@ -104,12 +102,10 @@ export const checkboxes = z
     type: z.literal('checkboxes'),
     ...choosing,
     options: boxes,
-    initial_options: z.array(markedOption).min(1).max(10).optional(),
+    initial_options: z.array(markedOption).max(10).optional(),
   })
   .superRefine((element, context) => {
-    element.initial_options?.forEach((option, index) => {
-      mustBeOffered(context, element.options, option, ['initial_options', index]);
-    });
+    mustBeOffered(context, element.options, element.initial_options, 'initial_options');
   });
 
 export const radioButtons = z
@@ -120,7 +116,7 @@ export const radioButtons = z
     initial_option: markedOption.optional(),
   })
   .superRefine((element, context) => {
-    mustBeOffered(context, element.options, element.initial_option, ['initial_option']);
+    mustBeOffered(context, element.options, element.initial_option && [element.initial_option], 'initial_option');
   });
 
 export const overflow = z.strictObject({
@@ -134,16 +130,17 @@ function offered(element: { options?: Option[] | undefined; option_groups?: { op
   return element.options ?? element.option_groups?.flatMap((group) => group.options) ?? [];
 }
 
-/** Slack wants the whole option to match, not its value alone; emoji and verbatim are only how it is shown. */
+/** Slack wants whole options to match, not their values alone, and one at least; emoji is only how they are shown. */
 function mustBeOffered(
   context: z.RefinementCtx,
   all: readonly Option[],
-  initial: Option | undefined,
-  path: PropertyKey[],
+  initial: readonly Option[] | undefined,
+  field: string,
 ) {
   const words = (option: Option) => JSON.stringify(option, ['value', 'text', 'type', 'description']);
-  if (initial && !all.some((option) => words(option) === words(initial)))
-    complain(context, path, 'must be one of the options');
+  const known = new Set(all.map(words));
+  if (initial && (initial.length === 0 || !initial.every((option) => known.has(words(option)))))
+    complain(context, [field], 'must be one of the provided options');
 }
 
 function notTooMany(

@@ -39,7 +39,7 @@ const answer = z.looseObject({
 });
 
 const contents = answer.extend({
-  metadata: z.strictObject({ event_type: characters(255), event_payload: z.looseObject({}) }).optional(),
+  metadata: z.looseObject({ event_type: characters(255), event_payload: z.looseObject({}) }).optional(),
 });
 
 const attachment = z

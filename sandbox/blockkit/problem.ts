@@ -23,9 +23,9 @@ export function byType(objects: readonly z.ZodObject[]) {
   return z.discriminatedUnion('type', [first, ...rest]);
 }
 
-/** Adds a problem of ours to a schema's issues. */
+/** Adds a problem of ours to a schema's issues; later checks of the same value are left out. */
 export function complain(context: z.RefinementCtx, path: PropertyKey[], message: string) {
-  context.addIssue({ code: 'custom', path, message });
+  context.addIssue({ code: 'custom', path, message, continue: false });
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
@@ -61,8 +61,8 @@ function inSlacksWords(issue: z.core.$ZodIssue, root: string): Problem[] {
       if (issue.input === undefined) return missing();
       return [problem(path, `must provide ${ARTICLES[issue.expected] ?? issue.expected}`)];
     case 'invalid_union': {
-      const type = isRecord(issue.input) ? issue.input['type'] : undefined;
-      return type === undefined ? missing() : [problem(path, `unsupported type: ${String(type)}`)];
+      const kind = isRecord(issue.input) ? issue.input[field] : undefined;
+      return kind === undefined ? missing() : [problem(path, `unsupported ${field}: ${String(kind)}`)];
     }
     case 'invalid_value':
       if (issue.input === undefined) return missing();

@@ -69,7 +69,7 @@ export const richTextParts: z.ZodObject[] = [
   z.strictObject({
     type: z.literal('rich_text_list'),
     style: z.enum(['bullet', 'ordered']),
-    elements: z.array(section).min(1),
+    elements: z.array(byType([section])).min(1),
     indent: z.int().min(0).max(8).optional(),
     offset: z.int().min(0).optional(),
     border,
