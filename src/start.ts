@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Settings } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import { type Database, openPglite, openPostgres } from './db/client.ts';
+import { nextTimer } from './db/timers.ts';
 import type { World } from './db/write.ts';
 import { listeners, onEvent, renderers } from './features/index.ts';
 import { findActor } from './features/people/service.ts';
@@ -19,6 +20,8 @@ export interface Mentorat {
   sweep(): Promise<void>;
   /** Waits until everything that was begun is finished and the outbox holds nothing that may leave now. */
   settle(): Promise<void>;
+  /** When something falls due next, by the sweep or in the outbox; for whoever moves the clock. */
+  nextDue(): Promise<Date | null>;
   /** No new work; everything acknowledged is finished. */
   stop(): Promise<void>;
 }
@@ -95,6 +98,10 @@ export async function startMentorat(options: {
     database,
     sweep: sweepOnce,
     settle,
+    nextDue: async () => {
+      const instants = [await nextTimer(world.db), await dispatcher.nextDue()].flatMap((each) => each ?? []);
+      return instants.length === 0 ? null : new Date(Math.min(...instants.map(Number)));
+    },
     stop: async () => {
       await task?.destroy();
       await app.stop();

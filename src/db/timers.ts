@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, min, sql } from 'drizzle-orm';
 import type { Db } from './client.ts';
 import { timers } from './schema.ts';
 
@@ -20,4 +20,10 @@ export async function wake(tx: Db, kind: TimerKind, subjectId: number, at: Date)
 
 export async function forgetTimer(tx: Db, kind: TimerKind, subjectId: number): Promise<void> {
   await tx.delete(timers).where(and(eq(timers.kind, kind), eq(timers.subjectId, subjectId)));
+}
+
+/** When the sweep has something to look at next. */
+export async function nextTimer(db: Db): Promise<Date | null> {
+  const [row] = await db.select({ at: min(timers.dueAt) }).from(timers);
+  return row?.at ?? null;
 }
