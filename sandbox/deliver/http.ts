@@ -1,0 +1,46 @@
+import { createHmac } from 'node:crypto';
+
+/** What the app made of a payload. */
+export type Ack =
+  | { kind: 'acknowledged'; body: unknown }
+  | { kind: 'failed'; why: 'timeout' | 'unreachable' }
+  | { kind: 'failed'; why: 'status'; status: number };
+
+/** Slack's v0 signature of a body, at a wall time in seconds. */
+export function sign(secret: string, body: string, at = Math.floor(Date.now() / 1000)): Record<string, string> {
+  const signature = createHmac('sha256', secret).update(`v0:${at}:${body}`).digest('hex');
+  return { 'x-slack-request-timestamp': String(at), 'x-slack-signature': `v0=${signature}` };
+}
+
+/** Posts a body to the app and waits for its acknowledgement. */
+export async function post(
+  url: string,
+  body: string,
+  headers: Record<string, string>,
+  milliseconds: number,
+): Promise<Ack> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      body,
+      headers: { 'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)', ...headers },
+      signal: AbortSignal.timeout(milliseconds),
+      redirect: 'manual',
+    });
+    const text = await response.text();
+    if (response.status < 200 || response.status > 299)
+      return { kind: 'failed', why: 'status', status: response.status };
+    return { kind: 'acknowledged', body: parsed(text) };
+  } catch (error) {
+    return { kind: 'failed', why: error instanceof Error && error.name === 'TimeoutError' ? 'timeout' : 'unreachable' };
+  }
+}
+
+function parsed(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

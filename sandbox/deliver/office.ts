@@ -1,0 +1,214 @@
+import type { Faults } from '../faults.ts';
+import type { DeliveryRecord, Records } from '../records.ts';
+import type { Conversation } from '../world/conversations.ts';
+import type { Message } from '../world/messages.ts';
+import { messageJson } from '../world/messages.ts';
+import { seconds } from '../world/people.ts';
+import type { World } from '../world/world.ts';
+import type { Ack } from './http.ts';
+import { post, sign } from './http.ts';
+import { Sockets } from './sockets.ts';
+
+export interface Delivery {
+  kind: DeliveryRecord['kind'];
+  payload: object;
+  retry?: { num: number; reason: string };
+}
+
+/** Slack waits this long for an acknowledgement, of wall time. */
+const patience = 3_000;
+/** After the first attempt and after each retry of an event, in milliseconds of the moved clock. */
+const pauses = [0, 60_000, 300_000];
+
+/** Brings payloads to the app, over HTTP when it has an address and else over a socket, and events again that failed. */
+export class Office {
+  readonly sockets: Sockets;
+  readonly #world: World;
+  readonly #records: Records;
+  readonly #faults: Faults;
+  #due: { at: number; delivery: Delivery }[] = [];
+  #last: Delivery | undefined;
+  #underway = 0;
+  url: string | undefined;
+
+  constructor(world: World, records: Records, faults: Faults) {
+    this.#world = world;
+    this.#records = records;
+    this.#faults = faults;
+    this.sockets = new Sockets(
+      () => world.origin,
+      world.app.id,
+      () => world.signal.changed(),
+    );
+  }
+
+  get busy(): boolean {
+    return this.#underway > 0;
+  }
+
+  async deliver(delivery: Delivery): Promise<Ack> {
+    this.#last = delivery;
+    const record: DeliveryRecord = {
+      kind: delivery.kind,
+      payload: delivery.payload,
+      at: this.#world.now(),
+      retry: delivery.retry,
+      over: this.#faults.away ? undefined : this.url ? 'http' : 'socket',
+      outcome: 'waiting',
+      answer: undefined,
+      milliseconds: undefined,
+    };
+    this.#records.deliveries.push(record);
+    const started = performance.now();
+    this.#underway += 1;
+    try {
+      const ack = await this.#send(delivery);
+      record.outcome = ack.kind;
+      record.answer = ack.kind === 'acknowledged' ? ack.body : ack.why;
+      return ack;
+    } finally {
+      record.milliseconds = performance.now() - started;
+      this.#underway -= 1;
+      this.#world.signal.changed();
+    }
+  }
+
+  /** Delivers an event if the app's manifest subscribes to it (`subscription` is its name there), and again on failure. */
+  async event(subscription: string, event: object): Promise<Ack | undefined> {
+    if (!this.#world.installed) return undefined;
+    if (!this.#world.manifest.settings.event_subscriptions.bot_events.includes(subscription)) return undefined;
+    return this.#attempt({ kind: 'event', payload: this.#envelope(event) });
+  }
+
+  messagePosted(conversation: Conversation, message: Message): Promise<Ack | undefined> {
+    return this.#message(conversation, {
+      ...messageJson(this.#world, conversation, message),
+      channel: conversation.id,
+      event_ts: message.ts,
+    });
+  }
+
+  messageChanged(conversation: Conversation, message: Message, before: object): Promise<Ack | undefined> {
+    const ts = this.#world.ts();
+    return this.#message(conversation, {
+      type: 'message',
+      subtype: 'message_changed',
+      message: messageJson(this.#world, conversation, message),
+      previous_message: before,
+      channel: conversation.id,
+      hidden: true,
+      ts,
+      event_ts: ts,
+    });
+  }
+
+  messageDeleted(conversation: Conversation, message: Message, before: object): Promise<Ack | undefined> {
+    const ts = this.#world.ts();
+    return this.#message(conversation, {
+      type: 'message',
+      subtype: 'message_deleted',
+      deleted_ts: message.ts,
+      previous_message: before,
+      channel: conversation.id,
+      hidden: true,
+      ts,
+      event_ts: ts,
+    });
+  }
+
+  /** The last payload once more, as Slack may deliver anything twice. */
+  async again(): Promise<Ack> {
+    if (!this.#last) throw new Error('Nothing has been delivered yet');
+    const { retry: _, ...delivery } = this.#last;
+    return this.deliver(
+      delivery.kind === 'event' ? { ...delivery, retry: { num: 1, reason: 'http_timeout' } } : delivery,
+    );
+  }
+
+  /** Runs what the moved clock has made due. */
+  async tick(): Promise<void> {
+    const now = this.#world.now().getTime();
+    const due = this.#due.filter(({ at }) => at <= now);
+    this.#due = this.#due.filter(({ at }) => at > now);
+    await Promise.all(due.map(({ delivery }) => this.#attempt(delivery)));
+  }
+
+  close(): Promise<void> {
+    return this.sockets.close();
+  }
+
+  #message(conversation: Conversation, event: object): Promise<Ack | undefined> {
+    if (!conversation.members.has(this.#world.app.userId)) return Promise.resolve(undefined);
+    const subscription = {
+      im: 'message.im',
+      mpim: 'message.mpim',
+      channel: 'message.channels',
+      group: 'message.groups',
+    };
+    const channelType = conversation.kind;
+    return this.event(subscription[conversation.kind], { ...event, channel_type: channelType });
+  }
+
+  async #attempt(delivery: Delivery): Promise<Ack> {
+    const ack = await this.deliver(delivery);
+    if (ack.kind === 'acknowledged') return ack;
+    const num = (delivery.retry?.num ?? 0) + 1;
+    const pause = pauses[num - 1];
+    if (pause === undefined) return ack;
+    const reason = { timeout: 'http_timeout', unreachable: 'connection_failed', status: 'http_error' }[ack.why];
+    const next = { ...delivery, retry: { num, reason } };
+    if (pause === 0 && !this.#faults.away) return this.#attempt(next);
+    this.#due.push({ at: this.#world.now().getTime() + pause, delivery: next });
+    return ack;
+  }
+
+  #envelope(event: object): object {
+    const { team, app, secrets } = this.#world;
+    return {
+      token: secrets.verificationToken,
+      team_id: team.id,
+      api_app_id: app.id,
+      event,
+      type: 'event_callback',
+      event_id: this.#world.id('Ev'),
+      event_time: seconds(this.#world.now()),
+      authorizations: [
+        { enterprise_id: null, team_id: team.id, user_id: app.userId, is_bot: true, is_enterprise_install: false },
+      ],
+      is_ext_shared_channel: false,
+      event_context: '4-eyJldCI6Im1lc3NhZ2UifQ',
+    };
+  }
+
+  async #send({ kind, payload, retry }: Delivery): Promise<Ack> {
+    if (this.#faults.away) return { kind: 'failed', why: 'unreachable' };
+    if (!this.url) {
+      const type = { event: 'events_api', command: 'slash_commands', interaction: 'interactive' } as const;
+      return this.sockets.send(
+        {
+          type: type[kind],
+          payload,
+          accepts_response_payload: kind !== 'event',
+          ...(kind === 'event' && { retry_attempt: retry?.num ?? 0, retry_reason: retry?.reason ?? '' }),
+        },
+        patience,
+      );
+    }
+    const { body, contentType } = wire(kind, payload);
+    const headers = {
+      'content-type': contentType,
+      ...sign(this.#world.secrets.signingSecret, body),
+      ...(retry && { 'x-slack-retry-num': String(retry.num), 'x-slack-retry-reason': retry.reason }),
+    };
+    return post(this.url, body, headers, patience);
+  }
+}
+
+/** A payload as it goes over HTTP: events as JSON, commands as a form, interactions as JSON in a form. */
+export function wire(kind: Delivery['kind'], payload: object): { body: string; contentType: string } {
+  if (kind === 'event') return { body: JSON.stringify(payload), contentType: 'application/json' };
+  const form = new URLSearchParams();
+  const fields: Record<string, unknown> = kind === 'command' ? { ...payload } : { payload: JSON.stringify(payload) };
+  for (const [name, value] of Object.entries(fields)) form.set(name, String(value));
+  return { body: form.toString(), contentType: 'application/x-www-form-urlencoded' };
+}

@@ -1,0 +1,314 @@
+import { SlackError } from '../api/method.ts';
+import { checked } from '../api/views.ts';
+import { checkModalAnswer, checkValue } from '../blockkit/index.ts';
+import { closedPayload, submissionPayload, viewActionPayload } from '../deliver/payloads.ts';
+import type { Modal, Outcome, Submission, Value, Where } from '../driver.ts';
+import type { Block, Element } from '../kit.ts';
+import { interactive, optionsOf, plain } from '../kit.ts';
+import { readElementValue } from '../sees/blocks.ts';
+import { readerOf } from '../sees/look.ts';
+import { readView } from '../sees/sees.ts';
+import type { OpenView } from '../world/views.ts';
+import { clearViews, popView, pushView, replaceView, stackLimit, stackOf, topView, viewJson } from '../world/views.ts';
+import type { Actor } from './actor.ts';
+import { act, badAnswer, failureOf, refuseDeactivated, tell } from './actor.ts';
+import { elementsNamed } from './find.ts';
+import { suggestions } from './suggest.ts';
+import { entered } from './values.ts';
+
+const trouble = 'We had some trouble connecting. Try again?';
+
+/** One modal of one person, live: it shows what the view is now. */
+export class SandboxModal implements Modal {
+  readonly #actor: Actor;
+  readonly #view: OpenView;
+  #sending: Promise<unknown> = Promise.resolve();
+
+  constructor(actor: Actor, view: OpenView) {
+    this.#actor = actor;
+    this.#view = view;
+  }
+
+  get id(): string {
+    return this.#view.id;
+  }
+
+  get callbackId(): string {
+    return this.#view.payload.callback_id ?? '';
+  }
+
+  get title(): string {
+    return plain(this.#view.payload.title);
+  }
+
+  get privateMetadata(): string {
+    return this.#view.payload.private_metadata ?? '';
+  }
+
+  get isOpen(): boolean {
+    return stackOf(this.#world, this.#actor.person.id).includes(this.#view);
+  }
+
+  get isOnTop(): boolean {
+    return topView(this.#world, this.#actor.person.id) === this.#view;
+  }
+
+  get errors(): Readonly<Record<string, string>> {
+    return { ...this.#view.errors };
+  }
+
+  get fields(): string[] {
+    return this.#fields().map(({ block }) => block.block_id ?? '');
+  }
+
+  get person(): Actor['person'] {
+    return this.#actor.person;
+  }
+
+  get view(): OpenView {
+    return this.#view;
+  }
+
+  fill(values: Record<string, Value>): Modal {
+    this.#demandTop();
+    for (const [name, value] of Object.entries(values)) this.#enter(name, value);
+    this.#world.signal.changed();
+    return this;
+  }
+
+  async sent(): Promise<Modal> {
+    await this.#sending;
+    return this;
+  }
+
+  value(field: string): string {
+    const { block, element } = this.#field(field);
+    return readElementValue(element, this.#stateOf(block, element), readerOf(this.#world, this.#actor.person));
+  }
+
+  options(field: string): string[] {
+    return optionsOf(this.#field(field).element).map((each) => plain(each.text));
+  }
+
+  async search(field: string, letters: string): Promise<string[]> {
+    const { block, element } = this.#field(field);
+    const offered = await suggestions(this.#actor, { view: this.#view }, block, element, letters);
+    return offered.map((each) => plain(each.text));
+  }
+
+  async submit(): Promise<Submission> {
+    await this.#sending;
+    this.#demandTop();
+    if (!this.#view.payload.submit) throw new Error(`"${this.title}" has no button to submit it`);
+    const held = this.#heldBack();
+    this.#view.errors = held;
+    this.#world.signal.changed();
+    if (Object.keys(held).length > 0) return submission('held', held);
+    const payload = submissionPayload(this.#world, this.#actor.person, viewJson(this.#world, this.#view));
+    const ack = await this.#actor.desk.context.office.deliver({ kind: 'interaction', payload });
+    const failure = failureOf(ack, 'interaction', this.title);
+    if (failure || ack.kind === 'failed') return this.#failed();
+    return this.#answered(ack.body);
+  }
+
+  async click(name: string, where: Pick<Where, 'beside' | 'nth' | 'confirm'> = {}): Promise<Outcome> {
+    await this.#sending;
+    this.#demandTop();
+    const reader = readerOf(this.#world, this.#actor.person);
+    const found = elementsNamed(this.#view.payload.blocks, name, reader, where).find(
+      ({ element }) => element.type === 'button',
+    );
+    if (!found) throw new Error(`"${this.title}" has no button "${name}":\n${this.text()}`);
+    if (where.confirm === false && found.element.confirm) return unsent;
+    return this.#send(found.block, found.element, { value: found.element.value, text: found.element.text });
+  }
+
+  async close(how: 'this' | 'all' = 'this'): Promise<void> {
+    await this.#sending;
+    this.#demandTop();
+    const { person } = this.#actor;
+    const all = how === 'all' || this.#view.payload.clear_on_close === true;
+    const closing = all ? stackOf(this.#world, person.id).toReversed() : [this.#view];
+    if (all) clearViews(this.#world, person.id);
+    else popView(this.#world, person.id);
+    for (const view of closing.filter((each) => each.payload.notify_on_close)) {
+      const payload = closedPayload(this.#world, person, view, all);
+      await this.#actor.desk.context.office.deliver({ kind: 'interaction', payload });
+    }
+  }
+
+  text(): string {
+    return `${this.title}\n${readView(this.#world, this.#actor.person, this.#view)}`;
+  }
+
+  async until(expected: string | RegExp | ((modal: Modal) => boolean), milliseconds = 5_000): Promise<Modal> {
+    const there = () => {
+      if (typeof expected === 'function') return expected(this);
+      if (typeof expected === 'string') return this.text().includes(expected) || this.fields.includes(expected);
+      return expected.test(this.text());
+    };
+    const found = await this.#world.signal.until(() => (there() ? true : undefined), milliseconds);
+    if (!found) throw new Error(`The modal does not show ${String(expected)}:\n${this.text()}`);
+    return this;
+  }
+
+  payload(): Record<string, unknown> {
+    return { ...viewJson(this.#world, this.#view) };
+  }
+
+  get #world() {
+    return this.#actor.desk.context.world;
+  }
+
+  #enter(name: string, value: Value): void {
+    const { block, element } = this.#field(name);
+    if (typeof value === 'string' && element.type.endsWith('external_select')) {
+      this.#later(async () => {
+        const offered = await suggestions(this.#actor, { view: this.#view }, block, element, value);
+        await this.#keep(block, element, value, offered);
+      });
+      return;
+    }
+    this.#put(block, element, entered(this.#world, this.#actor.person.id, element, value));
+    if (listens(block)) this.#later(() => this.#tellApp(block, element));
+  }
+
+  async #keep(block: Block, element: Element, value: Value, offered: Awaited<ReturnType<typeof suggestions>>) {
+    this.#put(block, element, entered(this.#world, this.#actor.person.id, element, value, offered));
+    if (listens(block)) await this.#tellApp(block, element);
+  }
+
+  #put(block: Block, element: Element, value: ReturnType<typeof entered>): void {
+    const blockId = block.block_id ?? '';
+    this.#view.state[blockId] = { ...this.#view.state[blockId], [element.action_id ?? '']: value };
+    delete this.#view.errors[blockId];
+    this.#world.signal.changed();
+  }
+
+  #later(task: () => Promise<unknown>): void {
+    this.#sending = this.#sending.then(task);
+    // Whoever awaits the modal next hears of it; until then it is no unhandled rejection.
+    this.#sending.catch(() => undefined);
+  }
+
+  async #tellApp(block: Block, element: Element): Promise<void> {
+    const { type: _, ...value } = this.#stateOf(block, element) ?? { type: '' };
+    await this.#send(block, element, value);
+  }
+
+  #send(block: Block, element: Element, value: object): Promise<Outcome> {
+    const action = { action_id: element.action_id, block_id: block.block_id, type: element.type, ...value };
+    const payload = viewActionPayload(this.#world, this.#actor.person, this.#view, action);
+    return act(this.#actor, 'interaction', payload, this.title, element.url ?? null);
+  }
+
+  #failed(): Submission {
+    tell(this.#actor, trouble);
+    return { ...submission('failed'), failure: trouble };
+  }
+
+  /** Slack's client holds a form back that it can see to be wrong. */
+  #heldBack(): Record<string, string> {
+    const language = this.#actor.person.locale.startsWith('fr') ? 'fr' : 'en';
+    return Object.fromEntries(
+      this.#fields()
+        .filter(({ block }) => block.type === 'input')
+        .flatMap(({ block, element }) => {
+          const wrong = checkValue(element, this.#stateOf(block, element), { optional: block.optional, language });
+          return wrong ? [[block.block_id ?? '', wrong]] : [];
+        }),
+    );
+  }
+
+  /** What the acknowledgement makes of the modals; an answer that Slack cannot use leaves them as they are. */
+  #answered(answer: unknown): Submission {
+    const { person } = this.#actor;
+    const problems = checkModalAnswer(answer, this.#view.payload);
+    if (problems.length > 0) {
+      badAnswer(
+        this.#actor,
+        'view_submission',
+        'invalid_answer',
+        problems.map((each) => each.message),
+        answer,
+      );
+      return this.#failed();
+    }
+    const said = typeof answer === 'object' && answer !== null ? answer : {};
+    const action = 'response_action' in said ? said.response_action : undefined;
+    const next = () => checked(this.#world, 'view' in said ? said.view : undefined, 'modal', this.#view);
+    try {
+      switch (action) {
+        case 'errors':
+          this.#view.errors = Object.fromEntries(
+            Object.entries(('errors' in said && said.errors) || {}).map(([block, text]) => [block, String(text)]),
+          );
+          this.#world.signal.changed();
+          return submission('errors', this.errors);
+        case 'update':
+          replaceView(this.#world, this.#view, next());
+          return submission('updated');
+        case 'push': {
+          const stack = stackOf(this.#world, person.id);
+          if (stack.length >= stackLimit) throw new SlackError('push_limit_reached');
+          pushView(this.#world, person.id, next(), stack);
+          return submission('pushed');
+        }
+        case 'clear':
+          clearViews(this.#world, person.id);
+          return submission('cleared');
+        default:
+          if (this.isOnTop) popView(this.#world, person.id);
+          return submission('closed');
+      }
+    } catch (error) {
+      if (!(error instanceof SlackError)) throw error;
+      badAnswer(this.#actor, 'view_submission', error.code, [JSON.stringify(error.extra)], answer);
+      return this.#failed();
+    }
+  }
+
+  #fields() {
+    return interactive(this.#view.payload.blocks).filter(
+      ({ element }) => !['button', 'overflow'].includes(element.type),
+    );
+  }
+
+  #field(name: string): { block: Block; element: Element } {
+    const all = this.#fields();
+    const found =
+      all.find(({ block }) => block.block_id === name) ??
+      all.find(({ element }) => element.action_id === name) ??
+      all.find(({ block }) => plain(block.label) === name);
+    if (!found)
+      throw new Error(`"${this.title}" has no field "${name}"; there are ${this.fields.join(', ') || 'none'}`);
+    return found;
+  }
+
+  #stateOf(block: Block, element: Element) {
+    return this.#view.state[block.block_id ?? '']?.[element.action_id ?? ''];
+  }
+
+  #demandTop(): void {
+    refuseDeactivated(this.#actor);
+    if (!this.isOpen) throw new Error(`The modal "${this.title}" is closed`);
+    if (!this.isOnTop) throw new Error(`Another modal lies on top of "${this.title}"`);
+  }
+}
+
+/** Elements outside inputs always tell the app; inputs only when it asked for it. */
+const listens = (block: Block) => block.type !== 'input' || block.dispatch_action === true;
+
+export const unsent: Outcome = {
+  failure: null,
+  reply: null,
+  url: null,
+  modal: () => Promise.reject(new Error('The person answered no, so nothing was sent')),
+};
+
+const submission = (kind: Submission['kind'], errors: Record<string, string> = {}): Submission => ({
+  kind,
+  closed: kind === 'closed' || kind === 'cleared',
+  errors,
+  failure: null,
+});

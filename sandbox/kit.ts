@@ -1,0 +1,106 @@
+import { z } from 'zod';
+
+/** What the sandbox reads of Block Kit; everything else is kept as it came. Whether it is valid is `blockkit`'s matter. */
+const textObject = z.looseObject({ type: z.string(), text: z.string() });
+const option = z.looseObject({ text: textObject, value: z.string().optional(), description: textObject.optional() });
+const optionGroup = z.looseObject({ label: textObject, options: z.array(option) });
+const confirm = z.looseObject({ title: textObject.optional(), text: textObject.optional() });
+
+const element = z.looseObject({
+  type: z.string(),
+  action_id: z.string().optional(),
+  text: z.union([textObject, z.string()]).optional(),
+  value: z.string().optional(),
+  url: z.string().optional(),
+  placeholder: textObject.optional(),
+  options: z.array(option).optional(),
+  option_groups: z.array(optionGroup).optional(),
+  confirm: confirm.optional(),
+});
+
+const block = z.looseObject({
+  type: z.string(),
+  block_id: z.string().optional(),
+  text: z.union([textObject, z.string()]).optional(),
+  label: textObject.optional(),
+  hint: textObject.optional(),
+  optional: z.boolean().optional(),
+  dispatch_action: z.boolean().optional(),
+  element: element.optional(),
+  accessory: element.optional(),
+  elements: z.array(element).optional(),
+  fields: z.array(textObject).optional(),
+});
+
+const view = z.looseObject({
+  type: z.enum(['modal', 'home']),
+  title: textObject.nullish(),
+  submit: textObject.nullish(),
+  close: textObject.nullish(),
+  blocks: z.array(block),
+  private_metadata: z.string().nullish(),
+  callback_id: z.string().nullish(),
+  external_id: z.string().nullish(),
+  clear_on_close: z.boolean().nullish(),
+  notify_on_close: z.boolean().nullish(),
+  submit_disabled: z.boolean().nullish(),
+});
+
+export type TextObject = z.infer<typeof textObject>;
+export type Option = z.infer<typeof option>;
+export type Element = z.infer<typeof element>;
+export type Block = z.infer<typeof block>;
+export type ViewPayload = z.infer<typeof view>;
+export type StateValue = { type: string; [field: string]: unknown };
+export type StateValues = Record<string, Record<string, StateValue>>;
+
+/** Blocks as they are kept: every block and every interactive element has its id, as Slack gives one where none came. */
+export function parseBlocks(blocks: unknown): Block[] {
+  return z.array(block).parse(blocks).map(withIds);
+}
+
+export function parseView(payload: unknown): ViewPayload {
+  const parsed = view.parse(payload);
+  return { ...parsed, blocks: parsed.blocks.map(withIds) };
+}
+
+/** The elements that a person can act on, each with its block. */
+export function interactive(blocks: readonly Block[]): { block: Block; element: Element }[] {
+  return blocks.flatMap((each) => elementsOf(each).map((found) => ({ block: each, element: found }))).filter(isActive);
+}
+
+/** Every option of a select, out of its groups. */
+export function optionsOf(target: Element): Option[] {
+  return target.options ?? target.option_groups?.flatMap((group) => group.options) ?? [];
+}
+
+export function plain(text: TextObject | string | undefined | null): string {
+  return typeof text === 'string' ? text : (text?.text ?? '');
+}
+
+const passive = new Set(['image', 'mrkdwn', 'plain_text']);
+const holders = new Set(['section', 'actions', 'input', 'context_actions', 'card']);
+
+function isActive({ block: holder, element: candidate }: { block: Block; element: Element }): boolean {
+  return holders.has(holder.type) && !passive.has(candidate.type);
+}
+
+function elementsOf(holder: Block): Element[] {
+  return [holder.element, holder.accessory, ...(holder.elements ?? [])].filter((each) => each !== undefined);
+}
+
+function withIds(given: Block): Block {
+  const named = (target: Element): Element =>
+    passive.has(target.type) || !holders.has(given.type) || target.action_id
+      ? target
+      : { ...target, action_id: shortId() };
+  return {
+    ...given,
+    block_id: given.block_id || shortId(),
+    ...(given.element && { element: named(given.element) }),
+    ...(given.accessory && { accessory: named(given.accessory) }),
+    ...(given.elements && { elements: given.elements.map(named) }),
+  };
+}
+
+const shortId = () => Math.random().toString(36).slice(2, 7).padEnd(5, '0');

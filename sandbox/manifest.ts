@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+/** The part of Slack's app manifest (2.0) that decides what is delivered and allowed. */
+const manifest = z.looseObject({
+  display_information: z.looseObject({ name: z.string() }).default({ name: 'App' }),
+  features: z
+    .looseObject({
+      app_home: z
+        .looseObject({
+          home_tab_enabled: z.boolean().default(false),
+          messages_tab_enabled: z.boolean().default(false),
+          messages_tab_read_only_enabled: z.boolean().default(false),
+        })
+        .optional(),
+      slash_commands: z
+        .array(z.looseObject({ command: z.string(), should_escape: z.boolean().default(false) }))
+        .default([]),
+      shortcuts: z
+        .array(z.looseObject({ name: z.string(), callback_id: z.string(), type: z.enum(['global', 'message']) }))
+        .default([]),
+    })
+    .prefault({}),
+  oauth_config: z
+    .looseObject({ scopes: z.looseObject({ bot: z.array(z.string()).default([]) }).prefault({}) })
+    .prefault({}),
+  settings: z
+    .looseObject({
+      event_subscriptions: z.looseObject({ bot_events: z.array(z.string()).default([]) }).prefault({}),
+    })
+    .prefault({}),
+});
+
+export type Manifest = z.output<typeof manifest>;
+/** A Slack app manifest as an object (as read from `manifest.yml`). */
+export type ManifestInput = z.input<typeof manifest>;
+
+export const parseManifest = (input: ManifestInput): Manifest => manifest.parse(input);

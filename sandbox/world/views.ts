@@ -1,0 +1,131 @@
+import { initialState } from '../blockkit/index.ts';
+import type { StateValues, ViewPayload } from '../kit.ts';
+import { interactive } from '../kit.ts';
+import type { World } from './world.ts';
+
+export interface OpenView {
+  id: string;
+  user: string;
+  hash: string;
+  payload: ViewPayload;
+  /** What stands in the inputs now, kept by block_id and action_id over updates. */
+  state: StateValues;
+  rootId: string;
+  previousId: string | null;
+  /** What the app said is wrong, by block_id. */
+  errors: Record<string, string>;
+}
+
+export const stackLimit = 3;
+
+export function stackOf(world: World, user: string): OpenView[] {
+  return world.modals.get(user) ?? [];
+}
+
+export function topView(world: World, user: string): OpenView | undefined {
+  return stackOf(world, user).at(-1);
+}
+
+export function findView(world: World, id: string): OpenView | undefined {
+  return allViews(world).find((view) => view.id === id);
+}
+
+export function findByExternalId(world: World, externalId: string): OpenView | undefined {
+  return allViews(world).find((view) => view.payload.external_id === externalId);
+}
+
+/** Opens a modal as the only one of a person, or upon those that are open. */
+export function pushView(world: World, user: string, payload: ViewPayload, onto: readonly OpenView[]): OpenView {
+  const view = build(world, user, payload, onto);
+  world.modals.set(user, [...onto, view]);
+  world.signal.changed();
+  return view;
+}
+
+export function replaceView(world: World, view: OpenView, payload: ViewPayload): void {
+  const kept = view.state;
+  const types = new Map(
+    interactive(view.payload.blocks).map(({ block, element }) => [
+      `${block.block_id} ${element.action_id}`,
+      element.type,
+    ]),
+  );
+  view.payload = payload;
+  view.hash = newHash(world);
+  view.errors = {};
+  view.state = initialState(payload);
+  for (const { block, element } of interactive(payload.blocks)) {
+    const [blockId, actionId] = [block.block_id ?? '', element.action_id ?? ''];
+    const value = kept[blockId]?.[actionId];
+    if (value && types.get(`${blockId} ${actionId}`) === element.type) {
+      view.state[blockId] = { ...view.state[blockId], [actionId]: value };
+    }
+  }
+  world.signal.changed();
+}
+
+/** Closes the view on top; the one below shows again. */
+export function popView(world: World, user: string): void {
+  world.modals.set(user, stackOf(world, user).slice(0, -1));
+  world.signal.changed();
+}
+
+export function clearViews(world: World, user: string): void {
+  world.modals.delete(user);
+  world.signal.changed();
+}
+
+export function publishHome(world: World, user: string, payload: ViewPayload): OpenView {
+  const open = world.homes.get(user);
+  if (open) {
+    replaceView(world, open, payload);
+    return open;
+  }
+  const view = build(world, user, payload, []);
+  world.homes.set(user, view);
+  world.signal.changed();
+  return view;
+}
+
+export function viewJson(world: World, view: OpenView): object {
+  const { payload } = view;
+  return {
+    id: view.id,
+    team_id: world.team.id,
+    type: payload.type,
+    blocks: payload.blocks,
+    private_metadata: payload.private_metadata ?? '',
+    callback_id: payload.callback_id ?? '',
+    state: { values: view.state },
+    hash: view.hash,
+    title: payload.title ?? { type: 'plain_text', text: 'View Title', emoji: true },
+    clear_on_close: payload.clear_on_close ?? false,
+    notify_on_close: payload.notify_on_close ?? false,
+    close: payload.close ?? null,
+    submit: payload.submit ?? null,
+    ...(payload.type === 'modal' && { submit_disabled: payload.submit_disabled ?? false }),
+    previous_view_id: view.previousId,
+    root_view_id: view.rootId,
+    app_id: world.app.id,
+    external_id: payload.external_id ?? '',
+    app_installed_team_id: world.team.id,
+    bot_id: world.app.botId,
+  };
+}
+
+function build(world: World, user: string, payload: ViewPayload, onto: readonly OpenView[]): OpenView {
+  const id = world.id('V');
+  return {
+    id,
+    user,
+    hash: newHash(world),
+    payload,
+    state: initialState(payload),
+    rootId: onto[0]?.id ?? id,
+    previousId: onto.at(-1)?.id ?? null,
+    errors: {},
+  };
+}
+
+const newHash = (world: World) => `${Math.floor(Date.now() / 1000)}.${world.id('').toLowerCase()}`;
+const allViews = (world: World) => [...[...world.modals.values()].flat(), ...world.homes.values()];
