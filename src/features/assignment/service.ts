@@ -2,7 +2,7 @@ import type { Actor, Relation } from '../../core/access.ts';
 import type { MentorshipId, PersonId } from '../../core/ids.ts';
 import type { Db } from '../../db/client.ts';
 import { wake } from '../../db/timers.ts';
-import { enqueue, pair } from '../../outbox/enqueue.ts';
+import { enqueue, pair, refresh } from '../../outbox/enqueue.ts';
 import * as store from './store.ts';
 
 export type { Mentorship } from './store.ts';
@@ -35,6 +35,7 @@ export async function startMentorship(
   const earlier = await store.findActiveOfStudent(tx, pairing.studentId);
   if (earlier !== null) {
     await store.end(tx, earlier.id, now);
+    await refresh(tx, now, `mentorship:${earlier.id}`, 'ended');
     await wake(tx, 'mentorship', earlier.id, now);
   }
   const id = await store.insert(tx, { ...pairing, startedAt: now });

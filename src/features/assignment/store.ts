@@ -2,7 +2,7 @@ import { and, desc, eq, isNull, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { MentorshipId, PersonId } from '../../core/ids.ts';
 import type { Db } from '../../db/client.ts';
-import { mentorships, people, students } from '../../db/schema.ts';
+import { mentorships, people, projects, students } from '../../db/schema.ts';
 
 const mentor = alias(people, 'mentor');
 const student = alias(people, 'student');
@@ -14,11 +14,16 @@ export interface Mentorship {
   readonly mentorName: string;
   readonly mentorSlackId: string;
   readonly mentorZone: string;
+  readonly mentorSlackLocale: string | null;
   readonly studentId: PersonId;
   readonly studentName: string;
   readonly studentSlackId: string;
   readonly studentZone: string;
+  /** For `readLocale`: what goes into the pair's thread is in the student's language. */
+  readonly studentSlackLocale: string | null;
   readonly funding: 'funded' | 'self-funded';
+  /** What the student works on now (L6). */
+  readonly project: { readonly path: string; readonly name: string; readonly level: number } | null;
   readonly startedAt: Date;
   readonly endedAt: Date | null;
   /** The pair knew each other before (`since`): the discovery session counts as held. */
@@ -72,11 +77,14 @@ async function select(db: Db, condition: SQL | undefined): Promise<Mentorship[]>
       mentorName: mentor.name,
       mentorSlackId: mentor.slackId,
       mentorZone: mentor.zone,
+      mentorSlackLocale: mentor.slackLocale,
       studentId: mentorships.studentId,
       studentName: student.name,
       studentSlackId: student.slackId,
       studentZone: student.zone,
+      studentSlackLocale: student.slackLocale,
       funding: students.funding,
+      project: { path: projects.path, name: projects.name, level: projects.level },
       startedAt: mentorships.startedAt,
       endedAt: mentorships.endedAt,
       metOn: mentorships.metOn,
@@ -87,6 +95,7 @@ async function select(db: Db, condition: SQL | undefined): Promise<Mentorship[]>
     .innerJoin(mentor, eq(mentor.id, mentorships.mentorId))
     .innerJoin(student, eq(student.id, mentorships.studentId))
     .innerJoin(students, eq(students.personId, mentorships.studentId))
+    .leftJoin(projects, eq(projects.id, students.projectId))
     .where(condition)
     .orderBy(desc(mentorships.startedAt), student.name);
 }
