@@ -2,9 +2,8 @@ import { z } from 'zod';
 import type { Desk } from './api/call.ts';
 import { reword, said } from './api/chat.ts';
 import { SlackError } from './api/method.ts';
-import type { Conversation } from './world/conversations.ts';
-import type { Message } from './world/messages.ts';
 import { addMessage, messageJson, removeMessage } from './world/messages.ts';
+import type { Conversation, Message } from './world/model.ts';
 import { takeResponseUrl } from './world/triggers.ts';
 
 const response = z.looseObject({

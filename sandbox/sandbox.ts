@@ -9,9 +9,8 @@ import { parseManifest } from './manifest.ts';
 import { Records } from './records.ts';
 import { listen } from './server.ts';
 import { createChannel } from './world/conversations.ts';
-import type { PersonRecord } from './world/people.ts';
+import type { PersonRecord, World } from './world/model.ts';
 import { seconds, userJson } from './world/people.ts';
-import type { World } from './world/world.ts';
 import { createWorld } from './world/world.ts';
 
 /** A local Slack with one workspace and one app in it. It listens on 127.0.0.1 until `stop`. */

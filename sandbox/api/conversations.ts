@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import type { Conversation } from '../world/conversations.ts';
 import { conversationJson, openConversation } from '../world/conversations.ts';
-import type { Message } from '../world/messages.ts';
 import { findMessage, messageJson } from '../world/messages.ts';
-import type { World } from '../world/world.ts';
+import type { Conversation, Message, World } from '../world/model.ts';
 import { flag, needed, page, whole, words } from './arguments.ts';
 import { visible } from './chat.ts';
 import { method, needScope, SlackError } from './method.ts';

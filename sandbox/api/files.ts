@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { FileRecord } from '../world/files.ts';
 import { addFile, fileJson } from '../world/files.ts';
 import { addMessage } from '../world/messages.ts';
-import type { World } from '../world/world.ts';
+import type { FileRecord, World } from '../world/model.ts';
 import { json, needed, whole, words } from './arguments.ts';
 import { said, writable } from './chat.ts';
 import { method, SlackError } from './method.ts';

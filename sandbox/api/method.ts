@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Office } from '../deliver/office.ts';
-import type { World } from '../world/world.ts';
+import type { World } from '../world/model.ts';
 
 /** What a method works with: the world, and the office that tells the app what happened. */
 export interface Context {

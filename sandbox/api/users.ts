@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { World } from '../world/model.ts';
 import { userJson } from '../world/people.ts';
-import type { World } from '../world/world.ts';
 import { flag, needed, page, whole, words } from './arguments.ts';
 import { limitOf } from './conversations.ts';
 import { method, SlackError } from './method.ts';

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { checkView } from '../blockkit/index.ts';
 import type { ViewPayload } from '../kit.ts';
 import { parseView } from '../kit.ts';
+import type { OpenView, World } from '../world/model.ts';
 import { takeTrigger } from '../world/triggers.ts';
-import type { OpenView } from '../world/views.ts';
 import {
   findByExternalId,
   findView,
@@ -14,7 +14,6 @@ import {
   stackOf,
   viewJson,
 } from '../world/views.ts';
-import type { World } from '../world/world.ts';
 import { json, needed, words } from './arguments.ts';
 import { method, SlackError } from './method.ts';
 

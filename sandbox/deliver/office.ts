@@ -1,10 +1,8 @@
 import type { Faults } from '../faults.ts';
 import type { DeliveryRecord, Records } from '../records.ts';
-import type { Conversation } from '../world/conversations.ts';
-import type { Message } from '../world/messages.ts';
 import { messageJson } from '../world/messages.ts';
+import type { Conversation, Message, World } from '../world/model.ts';
 import { seconds } from '../world/people.ts';
-import type { World } from '../world/world.ts';
 import type { Ack } from './http.ts';
 import { post, sign } from './http.ts';
 import { Sockets } from './sockets.ts';

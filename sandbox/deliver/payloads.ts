@@ -1,13 +1,9 @@
 import type { StateValues } from '../kit.ts';
-import type { Conversation } from '../world/conversations.ts';
 import { payloadName } from '../world/conversations.ts';
-import type { Message } from '../world/messages.ts';
 import { messageJson } from '../world/messages.ts';
-import type { PersonRecord } from '../world/people.ts';
+import type { Conversation, Message, OpenView, PersonRecord, World } from '../world/model.ts';
 import { newResponseUrl, newTrigger } from '../world/triggers.ts';
-import type { OpenView } from '../world/views.ts';
 import { viewJson } from '../world/views.ts';
-import type { World } from '../world/world.ts';
 
 /** The payloads that interactions send, in Slack's shapes (https://docs.slack.dev/reference/interaction-payloads). */
 

@@ -3,15 +3,15 @@ import { SlackError } from '../api/method.ts';
 import type { Ack } from '../deliver/http.ts';
 import type { Modal, Outcome } from '../driver.ts';
 import { reply } from '../respond.ts';
-import type { PersonRecord } from '../world/people.ts';
+import type { OpenView, PersonRecord } from '../world/model.ts';
 import { triggerLife } from '../world/triggers.ts';
 import { topView } from '../world/views.ts';
-import { SandboxModal } from './modal.ts';
 
 /** What the driver needs to act for one person. */
 export interface Actor {
   desk: Desk;
   person: PersonRecord;
+  modalOf(view: OpenView): Modal;
 }
 
 /** Sends one interaction and says what came of it. `what` names the thing in Slack's words when the app fails. */
@@ -45,17 +45,14 @@ export async function act(
 }
 
 /** The modal on top that `wanted` accepts, for as long as a trigger can still open one. */
-export async function awaitModal(
-  actor: Actor,
-  wanted: (top: NonNullable<ReturnType<typeof topView>>) => boolean = () => true,
-): Promise<Modal | null> {
+export async function awaitModal(actor: Actor, wanted: (top: OpenView) => boolean = () => true): Promise<Modal | null> {
   const { world } = actor.desk.context;
   const look = () => {
     const top = topView(world, actor.person.id);
     return top && wanted(top) ? { top } : undefined;
   };
   const found = await world.signal.until(look, patienceOf(actor, topView(world, actor.person.id) !== undefined));
-  return found ? new SandboxModal(actor, found.top) : null;
+  return found ? actor.modalOf(found.top) : null;
 }
 
 /** What Slack shows when the app did not do well. */

@@ -8,7 +8,7 @@ import { interactive, optionsOf, plain } from '../kit.ts';
 import { readElementValue } from '../sees/blocks.ts';
 import { readerOf } from '../sees/look.ts';
 import { readView } from '../sees/sees.ts';
-import type { OpenView } from '../world/views.ts';
+import type { OpenView } from '../world/model.ts';
 import { clearViews, popView, pushView, replaceView, stackLimit, stackOf, topView, viewJson } from '../world/views.ts';
 import type { Actor } from './actor.ts';
 import { act, badAnswer, failureOf, refuseDeactivated, tell } from './actor.ts';

@@ -15,15 +15,14 @@ import { findAny } from '../respond.ts';
 import { conversationsOf, look, messagesFor, titleOf } from '../sees/look.ts';
 import { notificationsOf } from '../sees/notifications.ts';
 import { readView, sees } from '../sees/sees.ts';
-import type { Conversation } from '../world/conversations.ts';
 import { openConversation } from '../world/conversations.ts';
-import type { Message } from '../world/messages.ts';
 import { addMessage, messageJson, removeMessage } from '../world/messages.ts';
-import type { PersonRecord } from '../world/people.ts';
+import type { Conversation, Message, PersonRecord } from '../world/model.ts';
 import { viewJson } from '../world/views.ts';
 import type { Actor } from './actor.ts';
 import { act, awaitModal, refuseDeactivated } from './actor.ts';
 import { clickIn, selectIn } from './click.ts';
+import { SandboxModal } from './modal.ts';
 import { escaped, typed } from './typing.ts';
 import { addUpload } from './values.ts';
 
@@ -32,7 +31,8 @@ export class SandboxPerson implements Person {
   readonly #actor: Actor;
 
   constructor(desk: Desk, record: PersonRecord) {
-    this.#actor = { desk, person: record };
+    const actor: Actor = { desk, person: record, modalOf: (view) => new SandboxModal(actor, view) };
+    this.#actor = actor;
   }
 
   get id(): string {

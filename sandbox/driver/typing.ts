@@ -1,4 +1,4 @@
-import type { World } from '../world/world.ts';
+import type { World } from '../world/model.ts';
 
 /** What Slack's client makes of typed text: `@name` a mention, everything else characters. */
 export function typed(world: World, text: string, withName: boolean): string {

@@ -3,7 +3,7 @@ import type { Upload, Value } from '../driver.ts';
 import type { Element, Option, StateValue } from '../kit.ts';
 import { optionsOf, plain } from '../kit.ts';
 import { addFile, fileJson } from '../world/files.ts';
-import type { World } from '../world/world.ts';
+import type { World } from '../world/model.ts';
 
 /** What a person enters, as the state of an element; fails where Slack's client would not let them. `offered` are the
  * options of an external menu. */

@@ -1,10 +1,7 @@
 import type { MessageSeen } from '../driver.ts';
 import type { Block } from '../kit.ts';
 import { interactive, parseBlocks } from '../kit.ts';
-import type { Conversation } from '../world/conversations.ts';
-import type { Message } from '../world/messages.ts';
-import type { PersonRecord } from '../world/people.ts';
-import type { World } from '../world/world.ts';
+import type { Conversation, Message, PersonRecord, World } from '../world/model.ts';
 import { readBlocks } from './blocks.ts';
 import type { Reader } from './mrkdwn.ts';
 import { decode, readMrkdwn } from './mrkdwn.ts';

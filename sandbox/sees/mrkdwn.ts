@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { World } from '../world/world.ts';
+import type { World } from '../world/model.ts';
 
 /** Who looks, and when: what decides how names, dates and times read. */
 export interface Reader {

@@ -1,9 +1,6 @@
 import type { Notification } from '../driver.ts';
-import type { Conversation } from '../world/conversations.ts';
-import type { Message } from '../world/messages.ts';
 import { findMessage, repliesOf } from '../world/messages.ts';
-import type { PersonRecord } from '../world/people.ts';
-import type { World } from '../world/world.ts';
+import type { Conversation, Message, PersonRecord, World } from '../world/model.ts';
 import { conversationsOf, look, mentionsIn, nameOf, titleOf } from './look.ts';
 
 /** What Slack told a person of, the oldest first, by Slack's default settings. An edit tells nobody anything. */

@@ -1,10 +1,7 @@
 import { DateTime } from 'luxon';
 import { plain } from '../kit.ts';
-import type { Conversation } from '../world/conversations.ts';
-import type { PersonRecord } from '../world/people.ts';
-import type { OpenView } from '../world/views.ts';
+import type { Conversation, OpenView, PersonRecord, World } from '../world/model.ts';
 import { stackOf } from '../world/views.ts';
-import type { World } from '../world/world.ts';
 import { readBlocks } from './blocks.ts';
 import { conversationsOf, look, messagesFor, readerOf, titleOf } from './look.ts';
 import { notificationsOf } from './notifications.ts';

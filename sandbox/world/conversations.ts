@@ -1,17 +1,5 @@
-import type { Message } from './messages.ts';
+import type { Conversation, World } from './model.ts';
 import { seconds } from './people.ts';
-import type { World } from './world.ts';
-
-export interface Conversation {
-  id: string;
-  kind: 'im' | 'mpim' | 'channel' | 'group';
-  name: string;
-  members: Set<string>;
-  messages: Message[];
-  ephemerals: Message[];
-  created: number;
-  archived: boolean;
-}
 
 /** The direct or group conversation of exactly these people; there is only ever one. */
 export function openConversation(

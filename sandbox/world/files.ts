@@ -1,20 +1,5 @@
+import type { FileRecord, World } from './model.ts';
 import { seconds } from './people.ts';
-import type { World } from './world.ts';
-
-export interface FileRecord {
-  id: string;
-  name: string;
-  title: string;
-  mimetype: string;
-  content: Uint8Array;
-  user: string;
-  created: Date;
-  /** An upload is a file only once it is completed. */
-  complete: boolean;
-  deleted: boolean;
-  length: number;
-  channels: Set<string>;
-}
 
 export function addFile(
   world: World,

@@ -1,27 +1,6 @@
-import type { Block } from '../kit.ts';
-import type { Conversation } from './conversations.ts';
 import { fileJson } from './files.ts';
+import type { Conversation, Message, World } from './model.ts';
 import { seconds } from './people.ts';
-import type { World } from './world.ts';
-
-export interface Message {
-  ts: string;
-  channel: string;
-  user: string;
-  text: string;
-  blocks: Block[];
-  attachments: object[];
-  threadTs: string | undefined;
-  metadata: { event_type: string; event_payload: object } | undefined;
-  edited: { user: string; ts: string } | undefined;
-  files: string[];
-  /** Only this person sees it. */
-  onlyFor: string | undefined;
-  broadcast: boolean;
-  /** Whom the words called when they were new: an edit calls nobody. */
-  calledWhenPosted: ReadonlySet<string>;
-  at: Date;
-}
 
 export type NewMessage = Pick<Message, 'channel' | 'user' | 'text'> & Partial<Omit<Message, 'ts' | 'at'>>;
 

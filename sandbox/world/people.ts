@@ -1,20 +1,5 @@
 import { DateTime } from 'luxon';
-import type { World } from './world.ts';
-
-export interface PersonRecord {
-  id: string;
-  name: string;
-  realName: string;
-  email: string;
-  locale: string;
-  tz: string;
-  admin: boolean;
-  owner: boolean;
-  guest: boolean;
-  deleted: boolean;
-  bot: boolean;
-  updated: number;
-}
+import type { PersonRecord, World } from './model.ts';
 
 /** The person as Slack's Web API and events give them; `email` needs its own scope, `locale` is asked for. */
 export function userJson(world: World, person: PersonRecord, show: { email: boolean; locale: boolean }): object {

@@ -1,25 +1,4 @@
-import type { World } from './world.ts';
-
-export interface Trigger {
-  id: string;
-  user: string;
-  /** Wall time in milliseconds: a trigger lives three seconds of the real clock. */
-  born: number;
-  used: boolean;
-  /** A submission usually opens nothing more, so nobody waits for it. */
-  awaited: boolean;
-}
-
-export interface ResponseUrl {
-  id: string;
-  user: string;
-  channel: string;
-  threadTs: string | undefined;
-  /** The message whose button was clicked, which `replace_original` and `delete_original` mean. */
-  original: string | undefined;
-  born: Date;
-  uses: number;
-}
+import type { ResponseUrl, Trigger, World } from './model.ts';
 
 export const triggerLife = 3_000;
 const responseUses = 5;

@@ -1,20 +1,7 @@
 import { initialState } from '../blockkit/index.ts';
-import type { StateValues, ViewPayload } from '../kit.ts';
+import type { ViewPayload } from '../kit.ts';
 import { interactive } from '../kit.ts';
-import type { World } from './world.ts';
-
-export interface OpenView {
-  id: string;
-  user: string;
-  hash: string;
-  payload: ViewPayload;
-  /** What stands in the inputs now, kept by block_id and action_id over updates. */
-  state: StateValues;
-  rootId: string;
-  previousId: string | null;
-  /** What the app said is wrong, by block_id. */
-  errors: Record<string, string>;
-}
+import type { OpenView, World } from './model.ts';
 
 export const stackLimit = 3;
 

@@ -1,49 +1,6 @@
 import type { Manifest } from '../manifest.ts';
 import { Signal } from '../signal.ts';
-import type { Conversation } from './conversations.ts';
-import type { FileRecord } from './files.ts';
-import type { PersonRecord } from './people.ts';
-import type { ResponseUrl, Trigger } from './triggers.ts';
-import type { OpenView } from './views.ts';
-
-/** Everything that Slack's servers would know of one workspace with one app in it. */
-export interface World {
-  /** The moved clock: what people read and what falls due. */
-  readonly now: () => Date;
-  readonly manifest: Manifest;
-  readonly team: { id: string; name: string; domain: string };
-  readonly app: { id: string; name: string; botId: string; userId: string };
-  readonly secrets: { botToken: string; appToken: string; signingSecret: string; verificationToken: string };
-  readonly people: Map<string, PersonRecord>;
-  readonly conversations: Map<string, Conversation>;
-  /** Open modals of each person, the lowest first. */
-  readonly modals: Map<string, OpenView[]>;
-  readonly homes: Map<string, OpenView>;
-  readonly triggers: Map<string, Trigger>;
-  readonly responseUrls: Map<string, ResponseUrl>;
-  readonly files: Map<string, FileRecord>;
-  readonly scheduled: Map<string, Scheduled>;
-  readonly notes: Map<string, Note[]>;
-  readonly signal: Signal;
-  readonly id: (prefix: string) => string;
-  readonly ts: () => string;
-  /** Where the server answers, with no slash at the end; known once it listens. */
-  origin: string;
-  installed: boolean;
-}
-
-/** What Slack itself tells one person (a command that failed, a toast), beside what apps and people say. */
-export interface Note {
-  at: Date;
-  text: string;
-}
-
-export interface Scheduled {
-  id: string;
-  channel: string;
-  postAt: number;
-  message: { text: string; blocks: unknown; threadTs: string | undefined };
-}
+import type { World } from './model.ts';
 
 export function createWorld(now: () => Date, manifest: Manifest): World {
   const id = ids();
