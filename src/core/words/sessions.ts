@@ -1,5 +1,176 @@
-const en = {};
+import { type Markup, type Mrkdwn, mrkdwn } from '../mrkdwn.ts';
 
-const fr: typeof en = {};
+const en = {
+  kind: { discovery: 'Discovery session', mentoring: 'Mentoring session', presentation: 'Presentation' },
+  status: {
+    booked: 'Booked',
+    completed: 'Completed',
+    cancelled: 'Cancelled in time',
+    cancelled_late: 'Cancelled late',
+    absent: 'Student absent',
+    other: 'Did not take place',
+  },
+  minutes: (minutes: number) => `${minutes} minutes`,
+
+  past: 'This time has passed. Choose one that lies ahead.',
+  tooFar: 'This is more than a year ahead. Choose a nearer date.',
+  noSuchTime: 'The clocks change then: this time does not exist that day. Choose another one.',
+  seriesSkips: (week: number) =>
+    `In week ${week} the clocks change and this time does not exist. Book fewer weeks, or another time.`,
+  wrongLength: (minutes: readonly number[]) => `This kind of session lasts ${minutes.join(' or ')} minutes.`,
+  wrongPlace: 'This is not a web address. It should look like https://meet.example/room.',
+  wrongTimes: (most: number) => `Choose a whole number of weeks from 2 to ${most}.`,
+  taken: (name: string | null) => (name === null ? 'This time is taken.' : `${name} is taken then.`),
+  inTheWay: (mentor: string | null, student: string, from: string, to: string) =>
+    `${mentor === null ? 'You have' : `${mentor} has`} a session with ${student} from ${from} to ${to}.`,
+  nearestFree: (times: readonly string[], zone: string) =>
+    times.length === 0
+      ? 'No time around it suits both; try another day.'
+      : `Free for both: ${times.join(' · ')} (${zone}).`,
+  dayTaken: (day: string, student: string) => `${day} (${student})`,
+  seriesClashes: (days: readonly string[]) =>
+    `Nothing was booked, as these weeks are taken: ${days.join(', ')}. Choose another time, or fewer weeks.`,
+  notBookedAnyMore: 'This session was cancelled or has ended, so nothing was changed.',
+  hasBegun: 'This session has begun. Its mentor can set its status with /complete.',
+  changedMeanwhile: 'This session was changed meanwhile. Close this form and open it again.',
+  studentsDontBook: 'Your mentor books the sessions. Propose times in your thread, and one click of theirs books it.',
+  noStudents: 'You have no student right now. As soon as one is assigned to you, you can book here.',
+  nameAStudent: 'Say whose session it is: /book @student.',
+
+  bookTitle: 'Book a session',
+  moveTitle: 'Move a session',
+  book: 'Book',
+  move: 'Move',
+  student: 'Student',
+  kindLabel: 'Kind of session',
+  date: 'Date',
+  time: (zone: string) => `Time (${zone})`,
+  length: 'Length',
+  repeat: 'Repeat',
+  repeats: { no: 'Just once', weekly: 'Every week, at the same local time' },
+  times: 'How many weeks',
+  place: 'Video link',
+  placeHint: 'An https:// address. Leave it empty to say where later.',
+  message: 'Message to the student',
+  messageHint: 'Shown in the thread with the summary.',
+  moving: (student: string, when: string) => `Session with ${student}, now on ${when}. It keeps its history.`,
+  theirTime: (name: string, when: string, zone: string) => `For ${name}: ${when} (${zone}).`,
+  early: (name: string | null) =>
+    name === null
+      ? 'Mind that this is outside 07:00–22:00 for you. You can book it all the same.'
+      : `Mind that this is outside 07:00–22:00 for ${name}. You can book it all the same.`,
+
+  booked: (who: Markup, kind: string, by: string) => mrkdwn`${who} *${kind} booked* with ${by}.`,
+  seriesBooked: (who: Markup, times: number, by: string) =>
+    mrkdwn`${who} *${times} weekly sessions booked* with ${by}.`,
+  bookedText: (who: Markup, kind: string, when: Markup) => mrkdwn`${who} ${kind} booked: ${when}`,
+  moved: (who: Markup, kind: string) => mrkdwn`${who} *${kind} moved* to a new time.`,
+  movedText: (who: Markup, kind: string, when: Markup) => mrkdwn`${who} ${kind} moved: ${when}`,
+  before: (when: Markup) => mrkdwn`It was on ${when}.`,
+  when: (when: Markup, local: string | null, minutes: number) =>
+    local === null
+      ? mrkdwn`*When:* ${when}, ${minutes} minutes`
+      : mrkdwn`*When:* ${when} (${local}), ${minutes} minutes`,
+  line: (when: Markup, local: string | null, note: string | null): Mrkdwn =>
+    mrkdwn`• ${when}${local === null ? '' : ` (${local})`}${note === null ? '' : ` – ${note}`}`,
+  where: (place: Markup) => mrkdwn`*Where:* ${place}`,
+  whereOpen: mrkdwn`*Where:* your mentor will tell you.`,
+  prepare: 'Before the first session, test your microphone and webcam, and find a calm, well-lit place.',
+  isMoved: (when: Markup) => mrkdwn`This session was moved. It now takes place on ${when}.`,
+  isOver: { cancelled: 'This session was cancelled.', ended: 'This session has ended.' },
+  seriesLine: { moved: 'moved', cancelled: 'cancelled', ended: 'over' },
+  join: 'Join',
+  anotherTime: 'Another time',
+  anotherTimeOf: (day: string) => `Another time for ${day}`,
+  cancel: 'Cancel',
+  cancelOf: (day: string) => `Cancel ${day}`,
+};
+
+const fr: typeof en = {
+  kind: { discovery: 'Séance de découverte', mentoring: 'Séance de mentorat', presentation: 'Soutenance' },
+  status: {
+    booked: 'Réservée',
+    completed: 'Effectuée',
+    cancelled: 'Annulée à temps',
+    cancelled_late: 'Annulée tardivement',
+    absent: 'Étudiant absent',
+    other: 'N’a pas eu lieu',
+  },
+  minutes: (minutes) => `${minutes} minutes`,
+
+  past: 'Ce moment est passé. Choisissez-en un à venir.',
+  tooFar: 'C’est dans plus d’un an. Choisissez une date plus proche.',
+  noSuchTime: 'L’heure change à ce moment-là : cette heure n’existe pas ce jour-là. Choisissez-en une autre.',
+  seriesSkips: (week) =>
+    `La semaine ${week}, l’heure change et cet horaire n’existe pas. Réservez moins de semaines, ou un autre horaire.`,
+  wrongLength: (minutes) => `Ce type de séance dure ${minutes.join(' ou ')} minutes.`,
+  wrongPlace: 'Ce n’est pas une adresse web. Elle ressemble à https://meet.example/salle.',
+  wrongTimes: (most) => `Choisissez un nombre entier de semaines, de 2 à ${most}.`,
+  taken: (name) => (name === null ? 'Cet horaire est pris.' : `${name} n’est pas libre à ce moment-là.`),
+  inTheWay: (mentor, student, from, to) =>
+    `${mentor === null ? 'Vous avez' : `${mentor} a`} une séance avec ${student} de ${from} à ${to}.`,
+  nearestFree: (times, zone) =>
+    times.length === 0
+      ? 'Aucun horaire proche ne convient aux deux ; essayez un autre jour.'
+      : `Libre pour les deux : ${times.join(' · ')} (${zone}).`,
+  dayTaken: (day, student) => `${day} (${student})`,
+  seriesClashes: (days) =>
+    `Rien n’a été réservé, car ces semaines sont prises : ${days.join(', ')}. Choisissez un autre horaire, ou moins de semaines.`,
+  notBookedAnyMore: 'Cette séance a été annulée ou est terminée : rien n’a été modifié.',
+  hasBegun: 'Cette séance a commencé. Son mentor peut indiquer son statut avec /complete.',
+  changedMeanwhile: 'Cette séance a été modifiée entre-temps. Fermez ce formulaire et rouvrez-le.',
+  studentsDontBook:
+    'C’est votre mentor qui réserve les séances. Proposez des horaires dans votre fil : un clic de sa part suffit.',
+  noStudents: 'Vous n’avez pas d’étudiant en ce moment. Dès que l’un vous est confié, vous pourrez réserver ici.',
+  nameAStudent: 'Dites de qui est la séance : /book @étudiant.',
+
+  bookTitle: 'Réserver une séance',
+  moveTitle: 'Déplacer une séance',
+  book: 'Réserver',
+  move: 'Déplacer',
+  student: 'Étudiant',
+  kindLabel: 'Type de séance',
+  date: 'Date',
+  time: (zone) => `Heure (${zone})`,
+  length: 'Durée',
+  repeat: 'Répétition',
+  repeats: { no: 'Une seule fois', weekly: 'Chaque semaine, à la même heure locale' },
+  times: 'Nombre de semaines',
+  place: 'Lien vidéo',
+  placeHint: 'Une adresse https://. Laissez vide pour l’indiquer plus tard.',
+  message: 'Message à l’étudiant',
+  messageHint: 'Affiché dans le fil avec le récapitulatif.',
+  moving: (student, when) => `Séance avec ${student}, actuellement le ${when}. Son historique est conservé.`,
+  theirTime: (name, when, zone) => `Pour ${name} : ${when} (${zone}).`,
+  early: (name) =>
+    name === null
+      ? 'Attention : c’est en dehors de 7 h–22 h pour vous. Vous pouvez réserver quand même.'
+      : `Attention : c’est en dehors de 7 h–22 h pour ${name}. Vous pouvez réserver quand même.`,
+
+  booked: (who, kind, by) => mrkdwn`${who} *${kind} réservée* avec ${by}.`,
+  seriesBooked: (who, times, by) => mrkdwn`${who} *${times} séances hebdomadaires réservées* avec ${by}.`,
+  bookedText: (who, kind, when) => mrkdwn`${who} ${kind} réservée : ${when}`,
+  moved: (who, kind) => mrkdwn`${who} *${kind} déplacée* à un nouvel horaire.`,
+  movedText: (who, kind, when) => mrkdwn`${who} ${kind} déplacée : ${when}`,
+  before: (when) => mrkdwn`Elle était prévue le ${when}.`,
+  when: (when, local, minutes) =>
+    local === null
+      ? mrkdwn`*Quand :* ${when}, ${minutes} minutes`
+      : mrkdwn`*Quand :* ${when} (${local}), ${minutes} minutes`,
+  line: (when, local, note) =>
+    mrkdwn`• ${when}${local === null ? '' : ` (${local})`}${note === null ? '' : ` – ${note}`}`,
+  where: (place) => mrkdwn`*Où :* ${place}`,
+  whereOpen: mrkdwn`*Où :* votre mentor vous le dira.`,
+  prepare:
+    'Avant la première séance, testez votre micro et votre caméra, et choisissez un endroit calme et bien éclairé.',
+  isMoved: (when) => mrkdwn`Cette séance a été déplacée. Elle aura lieu le ${when}.`,
+  isOver: { cancelled: 'Cette séance a été annulée.', ended: 'Cette séance est terminée.' },
+  seriesLine: { moved: 'déplacée', cancelled: 'annulée', ended: 'passée' },
+  join: 'Rejoindre',
+  anotherTime: 'Un autre horaire',
+  anotherTimeOf: (day) => `Déplacer ${day}`,
+  cancel: 'Annuler',
+  cancelOf: (day) => `Annuler ${day}`,
+};
 
 export const sessions = { en, fr };

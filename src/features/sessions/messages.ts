@@ -1,2 +1,47 @@
-/** What this feature sends: loads what is true now and renders it. */
-export const sessionsMessages = {};
+import type { Locale } from '../../core/locale.ts';
+import { wordsFor } from '../../core/words/index.ts';
+import { drop, message, type RenderContext, type Renderers } from '../../outbox/render.ts';
+import { findPerson } from '../people/service.ts';
+import { type Announcement, bookingMessage, movedMessage, seriesMessage } from './announcements.ts';
+import * as store from './store.ts';
+
+/**
+ * What is said of sessions in the thread of the two. Every message is rendered from what is true now, also when it replaces
+ * itself: whatever was overtaken says so and has no buttons.
+ */
+export const sessionsMessages = {
+  booking: async (context, { sessionId }) => {
+    const session = await store.findOne(context.db, sessionId);
+    if (session === null) return drop('no_session');
+    const announcement = await announce(context, session);
+    if (session.seriesId !== null) {
+      const all = await store.findOfSeries(context.db, session.seriesId);
+      return message(seriesMessage(announcement, all, context.now));
+    }
+    return message(bookingMessage(announcement, announcement.moves.length === 0));
+  },
+
+  moved: async (context, { sessionId, revision }) => {
+    const session = await store.findOne(context.db, sessionId);
+    if (session === null) return drop('no_session');
+    const announcement = await announce(context, session);
+    const [newest] = announcement.moves;
+    const isNewest = newest?.revision === revision;
+    if (!isNewest && !context.isEdit) return drop('moved_again');
+    const move = announcement.moves.find((each) => each.revision === revision);
+    if (move === undefined) return drop('no_move');
+    return message(movedMessage(announcement, move, isNewest));
+  },
+} satisfies Partial<Renderers>;
+
+/** What all announcements need: the session, its history, and the language of its student (two read it). */
+async function announce(context: RenderContext, session: store.Session): Promise<Announcement> {
+  const moves = await store.findMoves(context.db, session.id);
+  const locale = await languageOf(context, session);
+  return { session, moves, locale, words: wordsFor(locale) };
+}
+
+async function languageOf({ db, settings }: RenderContext, session: store.Session): Promise<Locale> {
+  const student = await findPerson(db, session.studentId, settings.locale);
+  return student?.locale ?? settings.locale;
+}

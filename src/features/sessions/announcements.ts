@@ -1,0 +1,150 @@
+import type { Button, KnownBlock } from '@slack/types';
+import type { PersonId } from '../../core/ids.ts';
+import type { Locale } from '../../core/locale.ts';
+import {
+  dateToken,
+  join as joinLines,
+  link,
+  type Markup,
+  type Mrkdwn,
+  mention,
+  mrkdwn,
+  nested,
+} from '../../core/mrkdwn.ts';
+import { formatLocal, sameOffset, slackDate, zoneName } from '../../core/time.ts';
+import type { Words } from '../../core/words/index.ts';
+import type { Message } from '../../outbox/render.ts';
+import { actionsRow, button, context, paragraph, section } from '../../slack/blocks.ts';
+import { actions } from '../../slack/ids.ts';
+import type { Move, Session } from './store.ts';
+
+/** A session as the thread of its two is told of it. */
+export interface Announcement {
+  readonly session: Session;
+  /** The newest first. */
+  readonly moves: readonly Move[];
+  readonly locale: Locale;
+  readonly words: Words;
+}
+
+/** The summary of an appointment (H11); `isCurrent` is false once it was moved. */
+export function bookingMessage(announcement: Announcement, isCurrent: boolean): Message {
+  const { session, words, locale } = announcement;
+  const kind = words.sessions.kind[session.kind];
+  const who = whoDidNotAct(session, session.bookedBy);
+  return {
+    text: words.sessions.bookedText(who, kind, date(session, locale)),
+    blocks: [
+      section(words.sessions.booked(who, kind, session.mentorName)),
+      ...(isCurrent ? facts(announcement) : overtaken(announcement)),
+      ...(isCurrent && session.message !== null ? [paragraph(session.message)] : []),
+      ...(isCurrent && session.kind === 'discovery' ? [context(mrkdwn`${words.sessions.prepare}`)] : []),
+      ...(isCurrent ? buttons(announcement) : []),
+    ],
+  };
+}
+
+/** The one summary of a weekly series: every date as it stands now, buttons for the next one. */
+export function seriesMessage(announcement: Announcement, all: readonly Session[], now: Date): Message {
+  const { session, words, locale } = announcement;
+  const who = whoDidNotAct(session, session.bookedBy);
+  const next = all.find((each) => each.status === 'booked' && each.startsAt > now);
+  const lines = all.map((each) => {
+    const { moved, cancelled, ended } = words.sessions.seriesLine;
+    const notes = { booked: each.revision > 0 ? moved : null, completed: ended, absent: ended, other: cancelled };
+    const note = each.status === 'cancelled' || each.status === 'cancelled_late' ? cancelled : notes[each.status];
+    return words.sessions.line(date(each, locale), mentoringTime(each, locale), note);
+  });
+  return {
+    text: words.sessions.seriesBooked(who, all.length, session.mentorName),
+    blocks: [
+      section(words.sessions.seriesBooked(who, all.length, session.mentorName)),
+      ...chunks(lines, 15).map((some) => section(joinLines(some))),
+      section(where(announcement)),
+      ...(session.message === null ? [] : [paragraph(session.message)]),
+      ...(next === undefined ? [] : buttons({ ...announcement, session: next }, true)),
+    ],
+  };
+}
+
+/** A session has a new time (L2); `isCurrent` is false once it was moved again. */
+export function movedMessage(announcement: Announcement, move: Move, isCurrent: boolean): Message {
+  const { session, words, locale } = announcement;
+  const kind = words.sessions.kind[session.kind];
+  const who = whoDidNotAct(session, move.movedBy);
+  const before = dateToken(slackDate(move.fromStartsAt, session.zone, locale));
+  return {
+    text: words.sessions.movedText(who, kind, date(session, locale)),
+    blocks: [
+      section(words.sessions.moved(who, kind)),
+      ...(isCurrent ? facts(announcement) : overtaken(announcement)),
+      ...(isCurrent && session.message !== null ? [paragraph(session.message)] : []),
+      context(words.sessions.before(before)),
+      ...(isCurrent ? buttons(announcement) : []),
+    ],
+  };
+}
+
+/** Mentions whoever did not act, so that Slack tells them: it is the only copy of the fact. */
+export function whoDidNotAct(session: Session, actorId: PersonId | null): Markup {
+  if (actorId === session.mentorId) return mention(session.studentSlackId);
+  if (actorId === session.studentId) return mention(session.mentorSlackId);
+  return nested(mrkdwn`${mention(session.studentSlackId)} ${mention(session.mentorSlackId)}`);
+}
+
+/** The start in each reader's own zone. */
+export function date(session: Pick<Session, 'startsAt' | 'zone'>, locale: Locale): Markup {
+  return dateToken(slackDate(session.startsAt, session.zone, locale));
+}
+
+/** "19:00 Paris time", where the clock of one of the two shows another time. */
+function mentoringTime(session: Session, locale: Locale): string | null {
+  const { startsAt, zone } = session;
+  const isSame = [session.mentorZone, session.studentZone].every((other) => sameOffset(startsAt, zone, other));
+  return isSame ? null : `${formatLocal(startsAt, zone, locale, 'time')} ${zoneName(zone, startsAt, locale)}`;
+}
+
+function facts({ session, words, locale }: Announcement): KnownBlock[] {
+  const minutes = (session.endsAt.getTime() - session.startsAt.getTime()) / 60_000;
+  const when = words.sessions.when(date(session, locale), mentoringTime(session, locale), minutes);
+  return [section(joinLines([when, where({ session, words })]))];
+}
+
+function where({ session, words }: Pick<Announcement, 'session' | 'words'>): Mrkdwn {
+  return session.place === null ? words.sessions.whereOpen : words.sessions.where(link(session.place, session.place));
+}
+
+function overtaken({ session, words, locale }: Announcement): KnownBlock[] {
+  return [context(session.status === 'booked' ? words.sessions.isMoved(date(session, locale)) : over(session, words))];
+}
+
+function over(session: Session, words: Words): Mrkdwn {
+  const { cancelled, ended } = words.sessions.isOver;
+  const isCancelled =
+    session.status === 'cancelled' || session.status === 'cancelled_late' || session.status === 'other';
+  return mrkdwn`${isCancelled ? cancelled : ended}`;
+}
+
+/** What can be done with a session that is still booked; else a line that says what became of it. */
+function buttons({ session, words, locale }: Announcement, named = false): KnownBlock[] {
+  if (session.status !== 'booked') return [context(over(session, words))];
+  const day = formatLocal(session.startsAt, session.zone, locale, 'date');
+  const value = `${session.id}:${session.revision}`;
+  const { anotherTime, anotherTimeOf, cancel, cancelOf } = words.sessions;
+  const row: Button[] = [
+    ...(session.place === null ? [] : [joinButton(session.place, words)]),
+    button(actions.anotherTime, named ? anotherTimeOf(day) : anotherTime, { value }),
+    button(actions.cancelSession, named ? cancelOf(day) : cancel, { value }),
+  ];
+  return [actionsRow(row)];
+}
+
+function joinButton(place: string, words: Words): Button {
+  return button(actions.join, words.sessions.join, { url: place, style: 'primary' });
+}
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}

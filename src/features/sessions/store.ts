@@ -1,0 +1,201 @@
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { MentorshipId, PersonId, SeriesId, SessionId } from '../../core/ids.ts';
+import type { Db } from '../../db/client.ts';
+import { mentors, people, projects, series, sessionMoves, sessions, students } from '../../db/schema.ts';
+
+const mentor = alias(people, 'mentor');
+const student = alias(people, 'student');
+
+const columns = {
+  id: sessions.id,
+  mentorshipId: sessions.mentorshipId,
+  mentorId: sessions.mentorId,
+  mentorName: mentor.name,
+  mentorSlackId: mentor.slackId,
+  mentorZone: mentor.zone,
+  studentId: sessions.studentId,
+  studentName: student.name,
+  studentSlackId: student.slackId,
+  studentZone: student.zone,
+  kind: sessions.kind,
+  status: sessions.status,
+  startsAt: sessions.startsAt,
+  endsAt: sessions.endsAt,
+  zone: sessions.zone,
+  place: sessions.place,
+  message: sessions.message,
+  revision: sessions.revision,
+  seriesId: sessions.seriesId,
+  bookedAt: sessions.bookedAt,
+  bookedBy: sessions.bookedBy,
+  addedAfterwards: sessions.addedAfterwards,
+  statusAt: sessions.statusAt,
+  statusBy: sessions.statusBy,
+  reason: sessions.reason,
+};
+
+/** A session with the two whom it concerns. */
+export type Session = Awaited<ReturnType<typeof select>>[number];
+type Fields = typeof sessions.$inferInsert;
+
+/** Sessions with these statuses take the time of both; the constraints of the database say the same. */
+const takesTime = ['booked', 'completed', 'absent'] as const;
+
+export async function findOne(db: Db, id: SessionId): Promise<Session | null> {
+  const [row] = await select(db, eq(sessions.id, id), 1);
+  return row ?? null;
+}
+
+/** In the order of their dates. */
+export async function findOfSeries(db: Db, id: SeriesId): Promise<Session[]> {
+  return await select(db, eq(sessions.seriesId, id), 100);
+}
+
+/** Booked sessions that have not begun, the next one first. */
+export async function findUpcoming(
+  db: Db,
+  whose: { mentorId: PersonId } | { studentId: PersonId },
+  now: Date,
+  limit: number,
+): Promise<Session[]> {
+  return await select(db, and(isOf(whose), eq(sessions.status, 'booked'), gt(sessions.startsAt, now)), limit);
+}
+
+/** Sessions that have begun and have no status yet, the oldest first. */
+export async function findWithoutStatus(db: Db, mentorId: PersonId, now: Date): Promise<Session[]> {
+  const open = and(eq(sessions.mentorId, mentorId), eq(sessions.status, 'booked'), lte(sessions.startsAt, now));
+  return await select(db, open, 100);
+}
+
+/** What takes somebody's time between two instants, in order. */
+export async function findTaken(
+  db: Db,
+  personIds: readonly PersonId[],
+  from: Date,
+  to: Date,
+  except: SessionId | null = null,
+): Promise<Session[]> {
+  const theirs = or(inArray(sessions.mentorId, [...personIds]), inArray(sessions.studentId, [...personIds]));
+  const then = and(lt(sessions.startsAt, to), gt(sessions.endsAt, from));
+  const others = except === null ? undefined : ne(sessions.id, except);
+  return await select(db, and(theirs, then, others, inArray(sessions.status, [...takesTime])), 500);
+}
+
+/** Whether a discovery session was held, or is booked. */
+export async function hasDiscovery(db: Db, mentorshipId: MentorshipId): Promise<boolean> {
+  const [row] = await db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.mentorshipId, mentorshipId),
+        eq(sessions.kind, 'discovery'),
+        inArray(sessions.status, ['booked', 'completed']),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
+/** Where a mentor usually meets. */
+export async function findUsualPlace(db: Db, mentorId: PersonId): Promise<string | null> {
+  const [row] = await db.select({ place: mentors.place }).from(mentors).where(eq(mentors.personId, mentorId));
+  return row?.place ?? null;
+}
+
+/** What billing will need of the student as they are now (L6). */
+export async function findBilling(db: Db, studentId: PersonId) {
+  const [row] = await db
+    .select({ level: projects.level, funding: students.funding })
+    .from(students)
+    .leftJoin(projects, eq(projects.id, students.projectId))
+    .where(eq(students.personId, studentId));
+  return row ?? { level: null, funding: null };
+}
+
+/**
+ * Holds two people until the end of the transaction, always in the order of their ids, so that bookings of the same people
+ * wait for each other and never block each other. Not `FOR UPDATE`, which whoever refers to a person (audit) would wait for.
+ */
+export async function lockPeople(tx: Db, ids: readonly PersonId[]): Promise<void> {
+  await tx
+    .select({ id: people.id })
+    .from(people)
+    .where(inArray(people.id, [...ids]))
+    .orderBy(asc(people.id))
+    .for('no key update');
+}
+
+/** Holds a session until the end of the transaction, and reads it as it is then. */
+export async function lockSession(tx: Db, id: SessionId): Promise<Session | null> {
+  await tx.select({ id: sessions.id }).from(sessions).where(eq(sessions.id, id)).for('no key update');
+  return await findOne(tx, id);
+}
+
+export async function insertSeries(tx: Db, row: typeof series.$inferInsert): Promise<SeriesId> {
+  const [made] = await tx.insert(series).values(row).returning({ id: series.id });
+  if (made === undefined) throw new Error('An insert answered with no row');
+  return made.id;
+}
+
+export async function insertSessions(tx: Db, rows: Fields[]): Promise<SessionId[]> {
+  const made = await tx.insert(sessions).values(rows).returning({ id: sessions.id });
+  return made.map((row) => row.id);
+}
+
+export async function update(tx: Db, id: SessionId, fields: Partial<Fields>): Promise<void> {
+  await tx
+    .update(sessions)
+    .set({ ...fields, revision: sql`${sessions.revision} + 1` })
+    .where(eq(sessions.id, id));
+}
+
+export async function insertMove(tx: Db, row: typeof sessionMoves.$inferInsert): Promise<void> {
+  await tx.insert(sessionMoves).values(row);
+}
+
+export interface Move {
+  readonly revision: number;
+  readonly fromStartsAt: Date;
+  readonly movedBy: PersonId;
+}
+
+/** The newest first. */
+export async function findMoves(db: Db, id: SessionId): Promise<Move[]> {
+  return await db
+    .select({
+      revision: sessionMoves.revision,
+      fromStartsAt: sessionMoves.fromStartsAt,
+      movedBy: sessionMoves.movedBy,
+    })
+    .from(sessionMoves)
+    .where(eq(sessionMoves.sessionId, id))
+    .orderBy(desc(sessionMoves.revision));
+}
+
+/** The next booked session of a mentorship after an instant. */
+export async function findNext(db: Db, mentorshipId: MentorshipId, after: Date): Promise<Session | null> {
+  const next = and(
+    eq(sessions.mentorshipId, mentorshipId),
+    eq(sessions.status, 'booked'),
+    gte(sessions.startsAt, after),
+  );
+  const [row] = await select(db, next, 1);
+  return row ?? null;
+}
+
+function isOf(whose: { mentorId: PersonId } | { studentId: PersonId }): SQL {
+  return 'mentorId' in whose ? eq(sessions.mentorId, whose.mentorId) : eq(sessions.studentId, whose.studentId);
+}
+
+async function select(db: Db, condition: SQL | undefined, limit: number) {
+  return await db
+    .select(columns)
+    .from(sessions)
+    .innerJoin(mentor, eq(mentor.id, sessions.mentorId))
+    .innerJoin(student, eq(student.id, sessions.studentId))
+    .where(condition)
+    .orderBy(asc(sessions.startsAt), asc(sessions.id))
+    .limit(limit);
+}
