@@ -1,0 +1,221 @@
+import { eq, sql } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Person, type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import type { Actor } from '../../src/core/access.ts';
+import type { MovableClock } from '../../src/core/clock.ts';
+import type { Database } from '../../src/db/client.ts';
+import { outbox, people } from '../../src/db/schema.ts';
+import type { World } from '../../src/db/write.ts';
+import { Dispatcher } from '../../src/outbox/dispatch.ts';
+import { deadLetters, dm, enqueue, entry, refresh } from '../../src/outbox/enqueue.ts';
+import { kinds } from '../../src/outbox/kinds.ts';
+import { drop, message, type Renderers } from '../../src/outbox/render.ts';
+import { clientForSends } from '../../src/slack/app.ts';
+import { databases, freshDatabase } from '../support/database.ts';
+import { addPerson, silent, testSettings, testWorld } from '../support/world.ts';
+
+/** Says the payload's step, so that the tests can tell messages apart; step 99 has lost its reason; step 50 has too many blocks. */
+const saysItsStep = Object.fromEntries(
+  Object.keys(kinds).map((kind) => [
+    kind,
+    async ({ isEdit }: { isEdit: boolean }, payload: { step: number }) =>
+      payload.step === 99
+        ? drop('reason-gone')
+        : message({
+            text: `${isEdit ? 'Edited' : 'Message'} ${payload.step}`,
+            blocks: payload.step === 50 ? Array.from({ length: 51 }, () => ({ type: 'divider' as const })) : [],
+          }),
+  ]),
+) as unknown as Renderers;
+
+describe.each(databases)('the outbox on %s', (kind) => {
+  let database: Database;
+  let world: World & { clock: MovableClock };
+  let slack: Sandbox;
+  let ana: Person;
+  let anaHere: Actor;
+  const dispatchers: Dispatcher[] = [];
+
+  beforeAll(async () => {
+    database = await freshDatabase(kind);
+  });
+  afterAll(() => database.close());
+
+  beforeEach(async () => {
+    await database.db.delete(outbox);
+    world = testWorld(database.db);
+    slack = await startSandbox({
+      clock: world.clock,
+      manifest: {
+        display_information: { name: 'Mentorat' },
+        oauth_config: { scopes: { bot: ['chat:write', 'im:write', 'im:history', 'mpim:write', 'mpim:history'] } },
+      },
+    });
+    [ana, anaHere] = await both('Ana Silva');
+  });
+  afterEach(async () => {
+    await Promise.all(dispatchers.splice(0).map((each) => each.stop()));
+    await slack.stop();
+  });
+
+  const both = async (name: string): Promise<[Person, Actor]> => {
+    const person = slack.person({ name });
+    const added = await addPerson(database.db, { name });
+    // A person of an earlier test may have had this Slack id.
+    await database.db.update(people).set({ slackId: sql`'gone-' || id` }).where(eq(people.slackId, person.id));
+    await database.db.update(people).set({ slackId: person.id }).where(eq(people.id, added.id));
+    return [person, added];
+  };
+  const dispatcher = () => {
+    const settings = testSettings({ SLACK_BOT_TOKEN: slack.botToken, SLACK_API_URL: slack.apiUrl });
+    const made = new Dispatcher(world, clientForSends(settings, silent), saysItsStep, silent);
+    dispatchers.push(made);
+    return made;
+  };
+  const put = async (steps: number[], to = anaHere, dueAt = world.clock.now()) =>
+    await enqueue(
+      database.db,
+      world.clock.now(),
+      steps.map((step) =>
+        entry({
+          kind: 'profile-missing',
+          payload: { personId: to.id, step },
+          conversation: dm(to.id),
+          dedupeKey: `test:${to.id}:${step}`,
+          dueAt,
+          subject: `person:${to.id}`,
+        }),
+      ),
+    );
+  const read = (person = ana) => person.dm().map((each) => each.text);
+  const rows = () => database.db.select().from(outbox).orderBy(outbox.id);
+
+  it('says a fact once, however often it is put in', async () => {
+    await put([1, 2]);
+    await put([1, 2]);
+    await dispatcher().drain();
+    expect(read()).toEqual(['Message 1', 'Message 2']);
+  });
+
+  it('keeps the order within a conversation while the first one fails, and lets others go on', async () => {
+    const [tom, tomHere] = await both('Tom Berg');
+    slack.fault({ method: 'chat.postMessage', kind: 'error-500', times: 1 });
+    await put([1, 2, 3]);
+    const sending = dispatcher();
+    await sending.drain();
+    expect(read()).toEqual([]);
+    await put([7], tomHere);
+    await sending.drain();
+    expect(read(tom)).toEqual(['Message 7']);
+    world.clock.forward(60_000);
+    await sending.drain();
+    expect(read()).toEqual(['Message 1', 'Message 2', 'Message 3']);
+  });
+
+  it.each(['lost-answer', 'reset', 'error-500'] as const)(
+    'after %s looks in Slack first and posts exactly once',
+    async (fault) => {
+      slack.fault({ method: 'chat.postMessage', kind: fault, times: 1 });
+      await put([1]);
+      const sending = dispatcher();
+      await sending.drain();
+      world.clock.forward(60_000);
+      await sending.drain();
+      expect(read()).toEqual(['Message 1']);
+      expect((await rows()).map((row) => [row.state, row.ts])).toEqual([['sent', ana.dm()[0]?.ts]]);
+    },
+  );
+
+  it('waits as long as Slack asks, on the moved clock', async () => {
+    slack.fault({ method: 'chat.postMessage', kind: 'rate-limited', retryAfter: 120, times: 1 });
+    await put([1]);
+    const sending = dispatcher();
+    await sending.drain();
+    world.clock.forward(119_000);
+    await sending.drain();
+    expect(read()).toEqual([]);
+    world.clock.forward(2_000);
+    await sending.drain();
+    expect(read()).toEqual(['Message 1']);
+  });
+
+  it('takes over from a process that died after its message was posted, within two minutes, without saying it again', async () => {
+    await put([1]);
+    const first = dispatcher();
+    await first.drain();
+    const died = {
+      state: 'pending' as const,
+      channel: null,
+      ts: null,
+      claimedUntil: new Date(world.clock.wall().getTime() - 1),
+    };
+    await database.db.update(outbox).set(died);
+    await dispatcher().drain();
+    expect(read()).toEqual(['Message 1']);
+    expect((await rows())[0]?.state).toBe('sent');
+  });
+
+  it('leaves a row alone that a living process holds', async () => {
+    await put([1]);
+    await database.db.update(outbox).set({ claimedUntil: new Date(world.clock.wall().getTime() + 60_000) });
+    await dispatcher().drain();
+    expect(read()).toEqual([]);
+  });
+
+  it('sends each message once with three dispatchers at work', async () => {
+    const everyone = [
+      [ana, anaHere] as const,
+      ...(await Promise.all([both('Tom Berg'), both('Ida Noor'), both('Lea Mart')])),
+    ];
+    for (const [, actor] of everyone) await put([1, 2, 3, 4, 5], actor);
+    const three = [dispatcher(), dispatcher(), dispatcher()];
+    for (let pass = 0; pass < 5; pass += 1) await Promise.all(three.map((each) => each.drain()));
+    for (const [person] of everyone) {
+      expect(read(person)).toEqual(['Message 1', 'Message 2', 'Message 3', 'Message 4', 'Message 5']);
+    }
+  });
+
+  it('drops what lost its reason, with a row that says so', async () => {
+    await put([99]);
+    await dispatcher().drain();
+    expect(read()).toEqual([]);
+    expect((await rows()).map((row) => [row.state, row.why])).toEqual([['dropped', 'reason-gone']]);
+  });
+
+  it('sends nothing to a person who was deactivated', async () => {
+    await slack.deactivate(ana);
+    await put([1]);
+    await dispatcher().drain();
+    expect((await rows()).map((row) => [row.state, row.why])).toEqual([['dropped', 'user_disabled']]);
+    slack.expectRefusal({ error: 'user_disabled' });
+  });
+
+  it('lays aside what Slack will never take, where staff can see it, and goes on', async () => {
+    await put([50, 51]);
+    await dispatcher().drain();
+    expect(read()).toEqual(['Message 51']);
+    expect((await deadLetters(database.db)).map((row) => row.why)).toEqual(['invalid_blocks']);
+  });
+
+  it('sends nothing before it is due', async () => {
+    await put([1], anaHere, new Date(world.clock.now().getTime() + 3_600_000));
+    const sending = dispatcher();
+    await sending.drain();
+    expect(read()).toEqual([]);
+    expect(await sending.nextDue()).toEqual(new Date(world.clock.now().getTime() + 3_600_000));
+    world.clock.forward(3_600_000);
+    await sending.drain();
+    expect(read()).toEqual(['Message 1']);
+  });
+
+  it('edits what it sent when the subject changes, once a change', async () => {
+    await put([1]);
+    const sending = dispatcher();
+    await sending.drain();
+    for (const change of ['rev1', 'rev1'])
+      await refresh(database.db, world.clock.now(), `person:${anaHere.id}`, change);
+    await sending.drain();
+    expect(read()).toEqual(['Edited 1']);
+    expect(slack.calls.filter((call) => call.method === 'chat.update')).toHaveLength(1);
+  });
+});
