@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { access, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -18,16 +19,14 @@ declare module 'vitest' {
   }
 }
 
+const migrations = new URL('../../drizzle/', import.meta.url);
+
 /** Once for a run: one PostgreSQL server with a migrated template database, and a migrated PGlite to copy from. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'mentorat-test-'));
-  const [server] = await Promise.all([postgresWithTemplate(), dumpPglite(join(folder, 'pglite.tar'))]);
+  const [server, dump] = await Promise.all([postgresWithTemplate(), pgliteDump()]);
   project.provide('postgresUrl', server.url('DATABASE'));
-  project.provide('pgliteDump', join(folder, 'pglite.tar'));
-  return async () => {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-  };
+  project.provide('pgliteDump', dump);
+  return server.stop;
 }
 
 async function postgresWithTemplate() {
@@ -41,10 +40,24 @@ async function postgresWithTemplate() {
   return server;
 }
 
-async function dumpPglite(file: string): Promise<void> {
+/** Made once for a set of migrations, as it takes seconds; kept in the temporary folder. */
+async function pgliteDump(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const name of (await readdir(migrations)).sort().filter((each) => each.endsWith('.sql'))) {
+    hash.update(await readFile(new URL(name, migrations)));
+  }
+  const file = join(tmpdir(), `mentorat-pglite-${process.getuid?.() ?? 0}-${hash.digest('hex').slice(0, 16)}.tar`);
+  const isThere = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) return file;
   const client = await PGlite.create({ extensions: { btree_gist } });
-  await migrate(drizzle(client), { migrationsFolder: new URL('../../drizzle', import.meta.url).pathname });
+  await migrate(drizzle(client), { migrationsFolder: migrations.pathname });
   const dump = await client.dumpDataDir('none');
-  await writeFile(file, Buffer.from(await dump.arrayBuffer()));
   await client.close();
+  const unfinished = `${file}.${process.pid}`;
+  await writeFile(unfinished, Buffer.from(await dump.arrayBuffer()));
+  await rename(unfinished, file);
+  return file;
 }
