@@ -1,0 +1,360 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { offerId, sessionId } from '../../../src/core/ids.ts';
+import { addDays, addHours, addMinutes } from '../../../src/core/time.ts';
+import {
+  type ContactFacts,
+  lapsesAt,
+  messageWaits,
+  type OfferFacts,
+  openOffer,
+  type SessionFacts,
+  type WhoseTurn,
+  whoseTurn,
+} from '../../../src/features/contact/rules.ts';
+
+const zones = { student: 'America/New_York', mentor: 'Asia/Tokyo', staff: 'Europe/Paris' };
+
+/** A Tuesday; what is said by hours is counted from here. */
+const assigned = new Date('2026-10-06T08:00:00Z');
+const at = (hours: number) => addHours(assigned, hours);
+
+function facts(given: Partial<ContactFacts> = {}): ContactFacts {
+  return {
+    startedAt: assigned,
+    endedAt: null,
+    haveMet: false,
+    laterUntil: null,
+    studentWroteAt: null,
+    mentorWroteAt: null,
+    offers: [],
+    sessions: [],
+    zones,
+    ...given,
+  };
+}
+
+function times(id: number, madeBy: 'mentor' | 'student', madeAt: Date, slots: Date[], more = {}): OfferFacts {
+  const none = { declinedAt: null, sessionId: null, movesSessionId: null };
+  return { id: offerId.parse(id), madeBy, madeAt, slots, ...none, ...more };
+}
+
+function session(id: number, startsAt: Date, more: Partial<SessionFacts> = {}): SessionFacts {
+  const endsAt = addMinutes(startsAt, 30);
+  return {
+    ...{ id: sessionId.parse(id), status: 'booked', startsAt, endsAt, bookedAt: at(1), movedAt: null, statusAt: null },
+    ...more,
+  };
+}
+
+const offer = times(1, 'mentor', at(2), [at(72), at(120)]);
+
+describe('whose turn it is', () => {
+  const after = (given: Partial<ContactFacts>, hours: number) => {
+    const { kind, reason, since } = whoseTurn(facts(given), at(hours));
+    return [kind, reason, (since.getTime() - assigned.getTime()) / 3_600_000];
+  };
+  const wish = times(2, 'student', at(3), [at(100)], { movesSessionId: 1 });
+  const done = { status: 'completed', statusAt: at(30) } as const;
+
+  const cases: Array<[string, Partial<ContactFacts>, number, [WhoseTurn['kind'], string, number]]> = [
+    ['newly assigned', {}, 5, ['mentor', 'contact-missing', 0]],
+    ['newly assigned, and they have met', { haveMet: true }, 5, ['mentor', 'next-missing', 0]],
+    ['the mentor only wrote', { mentorWroteAt: at(3) }, 5, ['mentor', 'contact-missing', 0]],
+    ['the mentor silent for two weeks', {}, 14 * 24, ['staff', 'contact-missing', 0]],
+    ['ended', { endedAt: at(4) }, 5, ['nobody', 'ended', 4]],
+    ['offered', { offers: [offer] }, 5, ['student', 'reply-missing', 2]],
+    [
+      'offered at the moment of the assignment',
+      { offers: [{ ...offer, madeAt: at(0) }] },
+      0,
+      ['student', 'reply-missing', 0],
+    ],
+    ['one of two slots lapsed', { offers: [offer] }, 60, ['student', 'reply-missing', 2]],
+    ['all slots lapsed', { offers: [offer] }, 97, ['mentor', 'contact-missing', 96]],
+    [
+      'offered for far ahead, the student silent',
+      { offers: [{ ...offer, slots: [at(300)] }] },
+      150,
+      ['staff', 'reply-missing', 2],
+    ],
+    [
+      'lapsed after the team was told',
+      { offers: [{ ...offer, slots: [at(200)] }] },
+      250,
+      ['staff', 'reply-missing', 2],
+    ],
+    ['none of these fits', { offers: [{ ...offer, declinedAt: at(4) }] }, 5, ['mentor', 'answer-missing', 4]],
+    [
+      'the student proposed',
+      { offers: [offer, times(2, 'student', at(4), [at(90)])] },
+      5,
+      ['mentor', 'answer-missing', 4],
+    ],
+    ['the student wrote', { offers: [offer], studentWroteAt: at(4) }, 5, ['mentor', 'answer-missing', 4]],
+    [
+      'the student wrote before the offer',
+      { offers: [offer], studentWroteAt: at(1) },
+      5,
+      ['student', 'reply-missing', 2],
+    ],
+    [
+      'refused first, written later',
+      { offers: [{ ...offer, declinedAt: at(4) }], studentWroteAt: at(6) },
+      7,
+      ['mentor', 'answer-missing', 4],
+    ],
+    [
+      'the mentor wrote back, the offer is open',
+      { offers: [offer], studentWroteAt: at(4), mentorWroteAt: at(6) },
+      7,
+      ['student', 'reply-missing', 6],
+    ],
+    [
+      'the mentor wrote back after a refusal',
+      { offers: [{ ...offer, declinedAt: at(4) }], mentorWroteAt: at(6) },
+      7,
+      ['mentor', 'next-missing', 6],
+    ],
+    [
+      'and then the student again',
+      { offers: [offer], studentWroteAt: at(8), mentorWroteAt: at(6) },
+      9,
+      ['mentor', 'answer-missing', 8],
+    ],
+    [
+      'a proposal is answered by other times',
+      { offers: [times(1, 'student', at(3), [at(90)]), times(2, 'mentor', at(3), [at(90)])] },
+      4,
+      ['student', 'reply-missing', 3],
+    ],
+    ['the mentor silent after a message', { studentWroteAt: at(4) }, 14 * 24, ['staff', 'answer-missing', 4]],
+    ['a session ahead', { sessions: [session(1, at(48))] }, 5, ['nobody', 'session-ahead', 1]],
+    ['a session under way', { sessions: [session(1, at(4.8))] }, 5, ['nobody', 'session-ahead', 1]],
+    [
+      'a slot was picked',
+      { offers: [{ ...offer, sessionId: sessionId.parse(1) }], sessions: [session(1, at(72), { bookedAt: at(3) })] },
+      5,
+      ['nobody', 'session-ahead', 3],
+    ],
+    [
+      'and the session was cancelled',
+      {
+        offers: [{ ...offer, sessionId: sessionId.parse(1) }],
+        sessions: [session(1, at(72), { bookedAt: at(3), status: 'cancelled', statusAt: at(4) })],
+      },
+      5,
+      ['mentor', 'next-missing', 4],
+    ],
+    ['over, without a status', { sessions: [session(1, at(20))] }, 21, ['mentor', 'status-missing', 20.5]],
+    ['without a status for a week', { sessions: [session(1, at(20))] }, 9 * 24, ['staff', 'status-missing', 20.5]],
+    ['completed', { sessions: [session(1, at(20), done)] }, 31, ['mentor', 'next-missing', 20.5]],
+    ['ended early', { sessions: [session(1, at(29.75), done)] }, 30, ['mentor', 'next-missing', 30]],
+    [
+      'completed, and other times offered before',
+      { sessions: [session(1, at(20), done)], offers: [times(1, 'mentor', at(22), [at(200)])] },
+      31,
+      ['student', 'reply-missing', 22],
+    ],
+    [
+      'thanked after the session',
+      { sessions: [session(1, at(20), done)], studentWroteAt: at(31) },
+      32,
+      ['mentor', 'answer-missing', 31],
+    ],
+    ['later', { laterUntil: at(200) }, 40, ['nobody', 'later', 200 - 7 * 24]],
+    ['later is over', { laterUntil: at(200) }, 201, ['mentor', 'contact-missing', 200]],
+    ['offered after later', { laterUntil: at(169), offers: [offer] }, 40, ['student', 'reply-missing', 2]],
+    [
+      'the student wants to move',
+      { sessions: [session(1, at(48))], offers: [wish] },
+      5,
+      ['mentor', 'answer-missing', 3],
+    ],
+    [
+      'and the mentor moved it',
+      { sessions: [session(1, at(48), { movedAt: at(4) })], offers: [wish] },
+      5,
+      ['nobody', 'session-ahead', 1],
+    ],
+    [
+      'or wrote back',
+      { sessions: [session(1, at(48))], offers: [wish], mentorWroteAt: at(4) },
+      5,
+      ['nobody', 'session-ahead', 1],
+    ],
+    ['or let it begin', { sessions: [session(1, at(48))], offers: [wish] }, 48.2, ['nobody', 'session-ahead', 1]],
+  ];
+  it.each(cases)('%s', (_story, given, hours, expected) => {
+    expect(after(given, hours)).toEqual(expected);
+  });
+
+  it('lets offered slots lapse 24 hours before they start, proposed ones when they start', () => {
+    expect(lapsesAt('mentor', at(72))).toEqual(at(48));
+    expect(lapsesAt('student', at(72))).toEqual(at(72));
+  });
+
+  it('closes an offer by a newer one, by a booking, and by time', () => {
+    const newer = times(3, 'mentor', at(4), [at(150)]);
+    expect(openOffer({ offers: [offer], sessions: [] }, at(5))).toBe(offer);
+    expect(openOffer({ offers: [newer, offer], sessions: [] }, at(5))).toBe(newer);
+    expect(openOffer({ offers: [offer], sessions: [session(1, at(90), { bookedAt: at(3) })] }, at(5))).toBeNull();
+    expect(openOffer({ offers: [offer], sessions: [session(1, at(1), { bookedAt: at(3) })] }, at(5))).toBe(offer);
+    expect(openOffer({ offers: [offer], sessions: [] }, at(96))).toBeNull();
+  });
+
+  it('counts a silence from the first message that waits', () => {
+    expect(messageWaits(facts({ studentWroteAt: at(3) }), at(5))).toBe(true);
+    expect(messageWaits(facts({ studentWroteAt: at(3), mentorWroteAt: at(4) }), at(5))).toBe(false);
+    expect(messageWaits(facts({ studentWroteAt: at(1), offers: [offer] }), at(5))).toBe(false);
+    expect(messageWaits(facts(), at(5))).toBe(false);
+  });
+});
+
+type Act = (before: ContactFacts, now: Date) => ContactFacts;
+
+const acts: Record<string, Act> = {
+  offers: (before, now) => ({ ...before, offers: [...before.offers, put(before, 'mentor', now, [30, 50, 130])] }),
+  offersSoon: (before, now) => ({ ...before, offers: [...before.offers, put(before, 'mentor', now, [26])] }),
+  proposes: (before, now) => ({ ...before, offers: [...before.offers, put(before, 'student', now, [20, 60])] }),
+  wantsToMove: (before, now) => {
+    const next = before.sessions.find((each) => each.status === 'booked' && each.startsAt > now);
+    if (next === undefined) return before;
+    const wish = { ...put(before, 'student', now, [40]), movesSessionId: next.id };
+    return { ...before, offers: [...before.offers, wish] };
+  },
+  moves: (before, now) =>
+    change(
+      before,
+      (each) => each.startsAt > now,
+      (each) => ({ movedAt: now, ...hour(addHours(each.startsAt, 48)) }),
+    ),
+  picks: (before, now) => {
+    const open = openOffer(before, now);
+    const slot = open?.slots.find((start) => lapsesAt('mentor', start) > now);
+    if (!open || !slot) return before;
+    const booked = newSession(before, now, slot);
+    const offers = before.offers.map((each) => (each.id === open.id ? { ...each, sessionId: booked.id } : each));
+    return { ...before, offers, sessions: [...before.sessions, booked] };
+  },
+  books: (before, now) => ({ ...before, sessions: [...before.sessions, newSession(before, now, addHours(now, 30))] }),
+  declines: (before, now) => {
+    const open = openOffer(before, now);
+    return { ...before, offers: before.offers.map((each) => (each === open ? { ...each, declinedAt: now } : each)) };
+  },
+  studentWrites: (before, now) => (messageWaits(before, now) ? before : { ...before, studentWroteAt: now }),
+  mentorWrites: (before, now) => ({ ...before, mentorWroteAt: now }),
+  cancels: (before, now) =>
+    change(
+      before,
+      (each) => each.startsAt > now,
+      () => ({ status: 'cancelled', statusAt: now }),
+    ),
+  completes: (before, now) =>
+    change(
+      before,
+      (each) => each.startsAt <= now,
+      () => ({ status: 'completed', statusAt: now }),
+    ),
+  isAbsent: (before, now) =>
+    change(
+      before,
+      (each) => each.startsAt <= now,
+      () => ({ status: 'absent', statusAt: now }),
+    ),
+  later: (before, now) => ({ ...before, laterUntil: addDays(now, 7) }),
+  waits: (before) => before,
+};
+
+const history = fc
+  .array(fc.record({ act: fc.constantFrom(...Object.keys(acts)), minutes: fc.integer({ min: 0, max: 4 * 24 * 60 }) }), {
+    maxLength: 14,
+  })
+  .map((steps) =>
+    steps.reduce(
+      ({ facts: before, now }, { act, minutes }) => {
+        const later = addMinutes(now, minutes);
+        return { facts: acts[act]?.(before, later) ?? before, now: later };
+      },
+      { facts: facts(), now: assigned },
+    ),
+  );
+
+describe('over random histories of a mentorship', () => {
+  it('is somebody’s turn unless it has ended, a session is ahead, or later was chosen', () => {
+    fc.assert(
+      fc.property(history, ({ facts: told, now }) => {
+        const turn = whoseTurn(told, now);
+        const isAhead = told.sessions.some((each) => each.status === 'booked' && each.endsAt > now);
+        expect(turn.since <= now).toBe(true);
+        if (turn.kind === 'nobody') expect(isAhead || (told.laterUntil !== null && told.laterUntil > now)).toBe(true);
+        if (isAhead && turn.kind !== 'nobody') expect(turn.reason).toBe('answer-missing');
+        if (turn.kind === 'student') expect(openOffer(told, now)).not.toBeNull();
+        expect(whoseTurn({ ...told, endedAt: now }, now).kind).toBe('nobody');
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('changes by time alone exactly when it says so', () => {
+    fc.assert(
+      fc.property(history, fc.integer({ min: 0, max: 20_000 }), ({ facts: told, now }, minutes) => {
+        const turn = whoseTurn(told, now);
+        const then = addMinutes(now, minutes);
+        const same = turn.nextChangeAt === null || then < turn.nextChangeAt;
+        if (same) expect(whoseTurn(told, then)).toEqual(turn);
+        if (turn.nextChangeAt === null) return;
+        expect(turn.nextChangeAt > now).toBe(true);
+        expect(whoseTurn(told, turn.nextChangeAt)).not.toEqual(turn);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is the team’s turn in the end, when nobody does anything any more', () => {
+    fc.assert(
+      fc.property(history, ({ facts: told, now }) => {
+        expect(whoseTurn(told, addDays(now, 60)).kind).toBe('staff');
+      }),
+    );
+  });
+
+  it('passes to the other one by what people do', () => {
+    fc.assert(
+      fc.property(history, ({ facts: told, now }) => {
+        const soon = addMinutes(now, 1);
+        const isAhead = told.sessions.some((each) => each.status === 'booked' && each.endsAt > soon);
+        fc.pre(!isAhead);
+        const offered = acts['offers']?.(told, soon) ?? told;
+        expect(whoseTurn(offered, soon).kind).toBe('student');
+        const answered = acts['studentWrites']?.(offered, addMinutes(soon, 1)) ?? told;
+        expect(whoseTurn(answered, addMinutes(soon, 1))).toMatchObject({ kind: 'mentor', reason: 'answer-missing' });
+        const booked = acts['picks']?.(answered, addMinutes(soon, 2)) ?? told;
+        expect(whoseTurn(booked, addMinutes(soon, 2))).toMatchObject({ kind: 'nobody', reason: 'session-ahead' });
+      }),
+    );
+  });
+});
+
+function put(before: ContactFacts, madeBy: 'mentor' | 'student', now: Date, hours: number[]): OfferFacts {
+  const slots = hours.map((each) => addHours(now, each));
+  return times(before.offers.length + 1, madeBy, now, slots);
+}
+
+function newSession(before: ContactFacts, now: Date, startsAt: Date): SessionFacts {
+  return session(before.sessions.length + 1, startsAt, { bookedAt: now });
+}
+
+function hour(startsAt: Date) {
+  return { startsAt, endsAt: addMinutes(startsAt, 30) };
+}
+
+function change(
+  before: ContactFacts,
+  which: (each: SessionFacts) => boolean,
+  to: (each: SessionFacts) => Partial<SessionFacts>,
+): ContactFacts {
+  const found = before.sessions.find((each) => each.status === 'booked' && which(each));
+  const sessions = before.sessions.map((each) => (each === found ? { ...each, ...to(each) } : each));
+  return { ...before, sessions };
+}
