@@ -55,6 +55,15 @@ const environment = z
 /** The settings of the process (design.md, "Settings"). */
 export type Settings = ReturnType<typeof toSettings>;
 
+/** Adds what stands in a file `.env` of the working directory; what the environment has already goes before it. */
+export function loadDotEnv(): void {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+}
+
 /**
  * Reads the environment. Answers with every problem at once, each with where to get the right value; never with a value,
  * as it may be a secret.
@@ -71,6 +80,12 @@ export function readSettings(
     return `${name} ${issue.message}${where === undefined ? '' : `. Get it here: ${where}`}`;
   });
   return { kind: 'problems', problems };
+}
+
+/** The one message that names everything to mend. */
+export function toSentence(problems: readonly string[]): string {
+  const lines = problems.map((each) => `- ${each}\n`).join('');
+  return `Mentorat cannot start. Please mend these settings, in the environment or in a file .env:\n${lines}`;
 }
 
 function toSettings(env: z.infer<typeof environment>) {
