@@ -2,7 +2,16 @@
 import { z } from 'zod';
 import { dataTable, dataVisualization, plan, table, taskCard } from './data.ts';
 import { button, elementsOf, feedbackButtons, icon, iconButton, image } from './elements.ts';
-import { anyText, blockId, characters, plainText, secureAddress, textObjects, webAddress } from './objects.ts';
+import {
+  anyText,
+  blockId,
+  characters,
+  plainText,
+  secureAddress,
+  textObjects,
+  webAddress,
+  webAddressOf,
+} from './objects.ts';
 import { byType, complain, type Problem, problemsOf, type Surface } from './problem.ts';
 import { richText } from './richtext.ts';
 import { repeatedActionIds, repeatedBlockIds } from './unique.ts';
@@ -49,7 +58,12 @@ const simple = {
     external_id: characters(255),
     source: z.enum(['remote']),
   }),
-  header: z.strictObject({ type: z.literal('header'), block_id: blockId, text: plainText(150) }),
+  header: z.strictObject({
+    type: z.literal('header'),
+    block_id: blockId,
+    text: plainText(150),
+    level: z.int().min(1).max(4).optional(),
+  }),
   image: image.safeExtend({ block_id: blockId, title: plainText(2000).optional() }),
   markdown: z.strictObject({ type: z.literal('markdown'), block_id: blockId, text: characters(12_000) }),
   video: z.strictObject({
@@ -57,13 +71,13 @@ const simple = {
     block_id: blockId,
     alt_text: characters(200),
     title: plainText(200),
-    title_url: secureAddress.optional(),
+    title_url: secureAddress(2000).optional(),
     thumbnail_url: webAddress,
-    video_url: secureAddress,
+    video_url: secureAddress(3000),
     author_name: characters(50).optional(),
     description: plainText(200).optional(),
     provider_name: characters(50).optional(),
-    provider_icon_url: webAddress.optional(),
+    provider_icon_url: webAddressOf(2000).optional(),
   }),
 };
 
@@ -187,7 +201,7 @@ const lists: Record<Surface, z.ZodType> = {
     .min(1)
     .max(100),
   home: z
-    .array(byType([...inEvery('home'), card, carousel, dataTable, table]))
+    .array(byType([...inEvery('home'), card, carousel, dataTable, dataVisualization, table]))
     .min(1)
     .max(100),
 };

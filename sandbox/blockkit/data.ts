@@ -1,23 +1,28 @@
 /** Blocks that show data or the progress of a task: tables, charts, plans. */
 import { z } from 'zod';
-import { urlSource } from './elements.ts';
+import { button, urlSource } from './elements.ts';
 import { blockId, characters } from './objects.ts';
 import { byType, complain } from './problem.ts';
 import { richText } from './richtext.ts';
 
 const some = characters(Number.POSITIVE_INFINITY);
 const rawText = z.strictObject({ type: z.literal('raw_text'), text: some });
-const rawNumber = z.strictObject({ type: z.literal('raw_number'), value: z.number(), text: some });
-const row = z
-  .array(byType([rawText, rawNumber, richText]))
-  .min(1)
-  .max(20);
+const rawNumber = z.strictObject({ type: z.literal('raw_number'), value: z.number(), text: some.optional() });
+const actionCell = z.strictObject({
+  type: z.literal('action_cell'),
+  element: byType([button]),
+  fallback: byType([rawText, rawNumber, richText]).optional(),
+});
+const rowsOf = (...cells: z.ZodObject[]) => z.array(z.array(byType(cells)).min(1).max(20));
+
+/** How many characters the tables of a message may hold together. */
+export const MOST_WRITTEN = { table: 10_000, data_table: 20_000 };
 
 export const table = z
   .strictObject({
     type: z.literal('table'),
     block_id: blockId,
-    rows: z.array(row).min(1).max(100),
+    rows: rowsOf(rawText, rawNumber, richText).min(1).max(100),
     column_settings: z
       .array(
         // null leaves a column as it is.
@@ -28,14 +33,14 @@ export const table = z
       .max(20)
       .optional(),
   })
-  .superRefine(({ rows }, context) => notTooLong(context, rows, 10_000));
+  .superRefine(({ rows }, context) => notTooLong(context, rows, MOST_WRITTEN.table));
 
 export const dataTable = z
   .strictObject({
     type: z.literal('data_table'),
     block_id: blockId,
     caption: some,
-    rows: z.array(row).min(2).max(201),
+    rows: rowsOf(rawText, rawNumber, richText, actionCell).min(2).max(201),
     page_size: z.int().min(1).max(100).optional(),
     row_header_column_index: z.int().min(0).optional(),
   })
@@ -45,10 +50,11 @@ export const dataTable = z
       if (cells.length !== columns) complain(context, ['rows', place], 'must have as many cells as the first row');
     });
     rows[0]?.forEach((cell, place) => {
-      if (cell['type'] === 'rich_text') complain(context, ['rows', 0, place, 'type'], 'unsupported type: rich_text');
+      if (cell['type'] === 'rich_text' || cell['type'] === 'action_cell')
+        complain(context, ['rows', 0, place, 'type'], `unsupported type: ${cell['type']}`);
     });
     if (index >= columns) complain(context, ['row_header_column_index'], 'must be the index of a column');
-    notTooLong(context, rows, 20_000);
+    notTooLong(context, rows, MOST_WRITTEN.data_table);
   });
 
 const label = characters(20);
@@ -109,19 +115,27 @@ const task = {
 
 export const taskCard = z.strictObject({ type: z.literal('task_card'), ...task });
 
-export const plan = z.strictObject({
-  type: z.literal('plan'),
-  block_id: blockId,
-  title: some,
-  tasks: z.array(z.strictObject({ type: z.literal('task_card').optional(), ...task })).optional(),
-});
+// The reference calls the tasks optional; Slack wants them all the same.
+export const plan = z
+  .strictObject({
+    type: z.literal('plan'),
+    block_id: blockId,
+    title: some,
+    tasks: z.array(z.strictObject({ type: z.literal('task_card').optional(), ...task })).max(50),
+  })
+  .superRefine(({ tasks }, context) => {
+    tasks.forEach(({ task_id: id }, place) => {
+      if (tasks.findIndex((other) => other.task_id === id) < place)
+        complain(context, ['tasks', place, 'task_id'], `\`task_id\` "${id}" already exists`);
+    });
+  });
 
 function notTooLong(context: z.RefinementCtx, rows: unknown, most: number) {
   if (writtenIn(rows) > most) complain(context, ['rows'], `must be less than ${most + 1} characters`);
 }
 
-/** How many characters a person reads in the cells: their `text`s, however deep. */
-function writtenIn(content: unknown): number {
+/** How many characters a person reads in a block or its cells: all `text`s, however deep. */
+export function writtenIn(content: unknown): number {
   if (typeof content !== 'object' || content === null) return 0;
   return Object.entries(content).reduce(
     (sum, [key, value]) => sum + (key === 'text' && typeof value === 'string' ? [...value].length : writtenIn(value)),

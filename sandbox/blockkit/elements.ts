@@ -20,6 +20,7 @@ import { inlineElements, richText } from './richtext.ts';
 
 const flag = z.boolean().optional();
 const label = characters(75, 0).optional();
+const userIds = z.array(characters(255)).max(10).optional();
 const picker = { action_id: actionId, confirm: confirm.optional(), focus_on_load: flag };
 const placeholder = plainText(150).optional();
 const typed = {
@@ -51,6 +52,8 @@ export const button = z.strictObject({
   style,
   confirm: confirm.optional(),
   accessibility_label: label,
+  agent_prompt: characters(4000).optional(),
+  visible_to_user_ids: userIds,
 });
 
 const workflowButton = z.strictObject({
@@ -84,7 +87,7 @@ export const iconButton = z.strictObject({
   value: characters(2000, 0).optional(),
   confirm: confirm.optional(),
   accessibility_label: label,
-  visible_to_user_ids: z.array(characters(255)).max(10).optional(),
+  visible_to_user_ids: userIds,
 });
 
 const datePicker = z.strictObject({

@@ -1,6 +1,7 @@
 /** Messages: https://docs.slack.dev/reference/methods/chat.postMessage */
 import { z } from 'zod';
 import { checkEachBlock } from './blocks.ts';
+import { MOST_WRITTEN, writtenIn } from './data.ts';
 import { characters } from './objects.ts';
 import { complain, type Problem, problem, problemsOf, recordsIn } from './problem.ts';
 import { blocksIn, repeatedBlockIds } from './unique.ts';
@@ -52,13 +53,13 @@ const attachment = z
   })
   .superRefine((record, context) => {
     const says = ['blocks', 'text', 'fallback', 'pretext', 'title', 'fields', 'image_url'];
-    if (!says.some((field) => record[field])) complain(context, [], 'must define `blocks`, `text` or `fallback`');
+    if (!says.some((field) => !isNothing(record[field])))
+      complain(context, [], 'must define `blocks`, `text` or `fallback`');
   });
 
 function checkMessageBlocks(blocks: unknown, path: string): Problem[] {
   const all = blocksIn(blocks, path);
   const ofType = (type: string) => all.filter(({ record }) => record['type'] === type);
-  const markdown = ofType('markdown').map(({ record }) => [...String(record['text'])].length);
   return [
     ...checkEachBlock(blocks, 'message', path),
     ...ofType('table')
@@ -67,19 +68,25 @@ function checkMessageBlocks(blocks: unknown, path: string): Problem[] {
     ...ofType('data_visualization')
       .slice(2)
       .map((block) => problem(block.path, 'only two data visualizations allowed')),
-    ...(markdown.length > 1 && sum(markdown) > 12_000
-      ? [problem(path, 'markdown blocks must together be less than 12001 characters')]
-      : []),
+    ...tooMuchTogether(ofType('markdown'), 12_000, path),
+    ...tooMuchTogether(ofType('data_table'), MOST_WRITTEN.data_table, path),
   ];
 }
 
-function saysNothing({ text, blocks, attachments }: Parameters<typeof checkMessage>[0]): Problem[] {
-  const nothing = [text, blocks, attachments].every(
-    (part) => part === undefined || part === '' || (Array.isArray(part) && part.length === 0),
-  );
-  return nothing ? [problem('', 'must define `text`, `blocks` or `attachments`')] : [];
+/** What blocks that may each be long must not exceed together; one alone is checked where it stands. */
+function tooMuchTogether(blocks: { record: Record<string, unknown> }[], most: number, path: string): Problem[] {
+  const written = blocks.reduce((sum, { record }) => sum + writtenIn(record), 0);
+  return blocks.length > 1 && written > most
+    ? [problem(path, `blocks of one type must together be less than ${most + 1} characters`)]
+    : [];
 }
 
-function sum(numbers: number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
+function saysNothing({ text, blocks, attachments }: Parameters<typeof checkMessage>[0]): Problem[] {
+  return [text, blocks, attachments].every(isNothing)
+    ? [problem('', 'must define `text`, `blocks` or `attachments`')]
+    : [];
+}
+
+function isNothing(part: unknown): boolean {
+  return part === undefined || part === '' || (Array.isArray(part) && part.length === 0);
 }

@@ -26,8 +26,11 @@ export const textObjects = [plainText(3000), mrkdwn(3000)];
 export const link = characters(3000).refine((url) => URL.canParse(url), 'must be a valid URL');
 
 /** What Slack itself has to load. */
-export const webAddress = characters(3000).refine((url) => hasProtocol(url, /^https?:$/), 'must be a valid URL');
-export const secureAddress = characters(3000).refine((url) => hasProtocol(url, /^https:$/), 'must be an HTTPS URL');
+export const webAddressOf = (most: number) =>
+  characters(most).refine((url) => hasProtocol(url, /^https?:$/), 'must be a valid URL');
+export const webAddress = webAddressOf(3000);
+export const secureAddress = (most: number) =>
+  characters(most).refine((url) => hasProtocol(url, /^https:$/), 'must be an HTTPS URL');
 
 export const blockId = characters(255, 0).optional();
 export const actionId = characters(255).optional();
@@ -67,15 +70,22 @@ export const conversationFilter = z
     if (Object.keys(filter).length === 0) complain(context, [], 'must define at least one field');
   });
 
+// The reference calls the list optional; Slack wants it all the same.
 export const dispatchActionConfig = z.strictObject({
   trigger_actions_on: z
     .array(z.enum(['on_enter_pressed', 'on_character_entered']))
     .min(1)
-    .optional(),
+    .max(2),
 });
 
 export const slackFile = z
-  .strictObject({ id: characters(255).optional(), url: webAddress.optional() })
+  .strictObject({
+    id: z
+      .string()
+      .regex(/^F[A-Z0-9]+$/, 'must be the id of a file')
+      .optional(),
+    url: webAddress.optional(),
+  })
   .superRefine((file, context) => exactlyOne(context, file, 'id', 'url'));
 
 export const workflow = z.strictObject({

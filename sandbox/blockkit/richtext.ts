@@ -17,7 +17,7 @@ const style = z
   })
   .optional();
 const id = characters(255);
-const border = z.int().min(0).optional();
+const border = z.int().min(0).max(1).optional();
 
 const text = z.strictObject({ type: z.literal('text'), text: characters(Number.POSITIVE_INFINITY), style });
 const anchor = z.strictObject({
@@ -72,7 +72,8 @@ export const richTextParts: z.ZodObject[] = [
     elements: z.array(byType([section])).min(1),
     indent: z.int().min(0).max(8).optional(),
     offset: z.int().min(0).optional(),
-    border,
+    // Lists are taken with a wider border than the reference knows.
+    border: z.int().min(0).optional(),
   }),
   z.strictObject({ type: z.literal('rich_text_quote'), elements: line, border }),
   z.strictObject({

@@ -34,6 +34,7 @@ const buttons: Case[] = [
   ['a button with an unknown property', button({ colour: 'red' }), ''],
   ['a button with a block_id', button({ block_id: 'b' }), ''],
   ['a button with a placeholder', button({ placeholder: plain() }), ''],
+  ['a button with a prompt of 4,001 characters', button({ agent_prompt: 'x'.repeat(4001) }), '/agent_prompt'],
   ['a button with focus', button({ focus_on_load: true }), ''],
   [
     'a button with an accessibility label of an object',
@@ -73,6 +74,7 @@ const images: Case[] = [
     kit.image({ image_url: undefined, slack_file: { id: 'F1', url: 'https://a.fr/x' } }),
     '/slack_file',
   ],
+  ['a Slack file that is a message', kit.image({ image_url: undefined, slack_file: { id: 'C1' } }), '/slack_file/id'],
   ['a Slack file with neither', kit.image({ image_url: undefined, slack_file: {} }), '/slack_file'],
 ];
 
@@ -207,6 +209,7 @@ const inputs: Case[] = [
     typed('plain_text_input', { dispatch_action_config: { trigger_actions_on: [] } }),
     '/dispatch_action_config/trigger_actions_on',
   ],
+  ['text with an empty trigger', typed('plain_text_input', { dispatch_action_config: {} }), '/dispatch_action_config'],
   ['a number that leaves decimals open', typed('number_input'), ''],
   ['a number given as number', number({ initial_value: 5 }), '/initial_value'],
   ['a number that is none', number({ min_value: 'one' }), '/min_value'],

@@ -33,10 +33,16 @@ describe('messages that Slack refuses', () => {
       { blocks: times(2, { type: 'markdown', text: 'x'.repeat(6001) }) },
       '/blocks',
     ],
+    [
+      'data tables of more than 20,000 characters together',
+      { blocks: times(2, kit.dataTable({ rows: [[kit.cell()], [kit.cell('x'.repeat(10_000))]] })) },
+      '/blocks',
+    ],
     ['a file input', { blocks: [inputWith({ type: 'file_input' })] }, '/blocks/0/element/type'],
     ['attachments that are one attachment', { attachments: { text: 'Hi' } }, '/attachments'],
     ['an attachment that is a string', { attachments: ['Hi'] }, '/attachments/0'],
     ['an attachment that says nothing', { attachments: [{ color: '#000000' }] }, '/attachments/0'],
+    ['an attachment of no blocks', { attachments: [{ blocks: [] }] }, '/attachments/0'],
     ['an attachment in no colour', { attachments: [{ text: 'Hi', color: 'blueish' }] }, '/attachments/0/color'],
     [
       'an attachment with a wrong block',
