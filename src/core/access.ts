@@ -69,7 +69,8 @@ const allowed: Record<Relation['kind'], ReadonlySet<Action>> = {
     'complete',
     'annotate',
   ]),
-  'past-mentor': new Set<Action>(['read-profile', 'read-shared-notes', 'read-private-comments']),
+  // The sessions they held still want a status after the hand-over (L5); which ones those are, sessions know.
+  'past-mentor': new Set<Action>(['read-profile', 'read-shared-notes', 'read-private-comments', 'complete']),
   staff: new Set<Action>([
     'read-profile',
     'read-contact',

@@ -36,6 +36,10 @@ export const actions = {
   openOffer: 'open_offer',
   /** mentorship id, or empty */
   openBook: 'open_book',
+  /** a choice in the modal `book` that others hang on; after the colon: which */
+  bookChanged: 'book_changed',
+  /** a choice in the modal `complete` that others hang on; after the colon: which */
+  completeChanged: 'complete_changed',
   /** mentorship id: *Already agreed elsewhere* */
   agreedElsewhere: 'agreed_elsewhere',
   /** session id, or empty for the oldest without a status */

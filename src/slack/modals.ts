@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
 import type { Words } from '../core/words/index.ts';
 import { notice } from './blocks.ts';
 
@@ -35,6 +36,21 @@ export async function openModal(
   const light = await show(notice('Mentorat', words.common.loading, words.common.close));
   const view = await building.catch((error: unknown) => notice('Mentorat', failed(error), words.common.close));
   await slack.views.update({ view_id: light.view?.id ?? '', view });
+}
+
+/** Shows an open modal anew after a choice in it. One that was closed or changed again meanwhile stays as it is. */
+export async function updateModal(
+  slack: WebClient,
+  shown: { readonly id: string; readonly hash: string },
+  view: ModalView,
+): Promise<void> {
+  try {
+    await slack.views.update({ view_id: shown.id, hash: shown.hash, view });
+  } catch (error) {
+    const code =
+      error instanceof Error && 'data' in error ? z.object({ error: z.string() }).safeParse(error.data) : null;
+    if (code?.success !== true || !['hash_conflict', 'not_found'].includes(code.data.error)) throw error;
+  }
 }
 
 function later(milliseconds: number): Promise<null> {
