@@ -1,13 +1,24 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests that need no database: they start at once. */
+const withoutDatabase = ['test/core/**/*.test.ts', 'test/sandbox/**/*.test.ts', 'test/**/rules.test.ts', 'test/*.test.ts'];
+
+const shared = { pool: 'forks', isolate: false, testTimeout: 20_000, hookTimeout: 60_000 } as const;
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/global-setup.ts'],
-    pool: 'forks',
     maxWorkers: 2,
-    isolate: false,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    projects: [
+      { test: { ...shared, name: 'rules', include: withoutDatabase } },
+      {
+        test: {
+          ...shared,
+          name: 'stories',
+          include: ['test/**/*.test.ts'],
+          exclude: withoutDatabase,
+          globalSetup: ['test/support/global-setup.ts'],
+        },
+      },
+    ],
   },
 });
