@@ -10,26 +10,26 @@ export type Zone = string;
  */
 export function localToInstant(date: string, time: string, zone: Zone): Date | null {
   const shown = wallClock(date, time, zone);
-  if (!shown.isValid || shown.toFormat(WALL_CLOCK) !== `${date} ${time}`) return null;
+  if (!shown.isValid || `${shown.toISODate()} ${timeOf(shown)}` !== `${date} ${time}`) return null;
   return new Date(Math.min(...shown.getPossibleOffsets().map((possible) => possible.toMillis())));
 }
 
 /** What calendar and wall clock in `zone` show; `weekday` is 1 (Monday) to 7. */
 export function instantToLocal(instant: Date, zone: Zone): { date: string; time: string; weekday: number } {
   const shown = inZone(instant, zone);
-  return { date: shown.toFormat(DATE), time: shown.toFormat('HH:mm'), weekday: shown.weekday };
+  return { date: dateOf(shown), time: timeOf(shown), weekday: shown.weekday };
 }
 
 /** The local date in `zone`, `YYYY-MM-DD`. */
 export function localDay(instant: Date, zone: Zone): string {
-  return inZone(instant, zone).toFormat(DATE);
+  return dateOf(inZone(instant, zone));
 }
 
 /** The same local time once a week, `times` times, whatever the clocks do in between (N2); null where it is skipped. */
 export function weekly(first: { date: string; time: string }, times: number, zone: Zone): Array<Date | null> {
   return Array.from({ length: times }, (_, week) => {
-    const day = DateTime.fromFormat(first.date, DATE, { zone: 'utc' }).plus({ weeks: week });
-    return localToInstant(day.toFormat(DATE), first.time, zone);
+    const day = wallClock(first.date, '00:00', 'utc').plus({ weeks: week });
+    return day.isValid ? localToInstant(dateOf(day), first.time, zone) : null;
   });
 }
 
@@ -69,7 +69,7 @@ export function atDaytime(instant: Date, zone: Zone, from = 8, to = 20): Date {
   const shown = inZone(instant, zone);
   if (shown.hour >= from && shown.hour < to) return instant;
   const day = shown.hour < from ? shown : shown.plus({ days: 1 });
-  return wallClock(day.toFormat(DATE), `${from}`.padStart(2, '0').concat(':00'), zone).toJSDate();
+  return wallClock(dateOf(day), `${from}`.padStart(2, '0').concat(':00'), zone).toJSDate();
 }
 
 /** The first `time` (local, `HH:mm`) strictly after an instant, Monday to Friday, or on any day. */
@@ -81,7 +81,7 @@ export function nextWorkingMorning(
 ): Date {
   let morning = wallClock(localDay(after, zone), time, zone);
   while (morning.toMillis() <= after.getTime() || (every === 'working-day' && morning.weekday > 5)) {
-    morning = wallClock(morning.plus({ days: 1 }).toFormat(DATE), time, zone);
+    morning = wallClock(dateOf(morning.plus({ days: 1 })), time, zone);
   }
   return morning.toJSDate();
 }
@@ -148,8 +148,7 @@ export function slackDate(instant: Date, zone: Zone, locale: Locale, format = '{
   return `<!date^${Math.floor(instant.getTime() / 1000)}^${format}|${fallback}>`;
 }
 
-const DATE = 'yyyy-MM-dd';
-const WALL_CLOCK = 'yyyy-MM-dd HH:mm';
+const WALL_CLOCK = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2})$/;
 
 const FRENCH_CITIES: Record<string, string> = {
   Algiers: 'Alger',
@@ -178,9 +177,19 @@ function inZone(instant: Date, zone: Zone): DateTime {
   return shown;
 }
 
-/** Moves a time that is skipped to the one an hour later, as wall clocks do. */
+function dateOf(shown: DateTime): string {
+  return shown.toISODate() ?? '';
+}
+
+function timeOf({ hour, minute }: DateTime): string {
+  return `${hour}`.padStart(2, '0').concat(':', `${minute}`.padStart(2, '0'));
+}
+
+/** Moves a time that is skipped to the one an hour later, as wall clocks do. Luxon's own parser is many times slower. */
 function wallClock(date: string, time: string, zone: Zone): DateTime {
-  const shown = DateTime.fromFormat(`${date} ${time}`, WALL_CLOCK, { zone });
+  const [, year, month, day, hour, minute] = (WALL_CLOCK.exec(`${date} ${time}`) ?? []).map(Number);
+  if (year === undefined) return DateTime.invalid('no date and time');
+  const shown = DateTime.fromObject({ year, month, day, hour, minute }, { zone });
   if (shown.invalidReason === 'unsupported zone') throw new RangeError(`unsupported zone: ${zone}`);
   return shown;
 }
