@@ -48,12 +48,12 @@ export function silenceSteps(what: Missing, since: Date, zones: Zones): Step[] {
   const digests =
     what === 'next-missing'
       ? digestMornings(addDays(first, nextMissingAgainDays), 1, zones.mentor)
-      : digestMornings(nightAfter(first), digestsBeforeStaff, zones.mentor);
+      : digestMornings(endOfDay(first, zones.mentor), digestsBeforeStaff, zones.mentor);
   const last = digests.at(-1) ?? first;
   return numbered([
     { at: first, to: 'mentor', form: 'message' },
     ...digests.map((at) => ({ at, to: 'mentor', form: 'mentor-digest' }) as const),
-    { at: staffMorning(nightAfter(last), zones.staff), to: 'staff', form: 'staff-digest' },
+    { at: staffMorning(endOfDay(last, zones.staff), zones.staff), to: 'staff', form: 'staff-digest' },
   ]);
 }
 
@@ -67,9 +67,9 @@ export function staffMorning(from: Date, zone: Zone): Date {
   return nextWorkingMorning(new Date(from.getTime() - 1), zone, '09:00');
 }
 
-/** Late enough that the morning which follows is another day's. */
-export function nightAfter(instant: Date): Date {
-  return addHours(instant, 12);
+/** The end of the local day: the morning that follows it is another day's. */
+export function endOfDay(instant: Date, zone: Zone): Date {
+  return nextWorkingMorning(instant, zone, '00:00', 'day');
 }
 
 function studentSilent(since: Date, zones: Zones): Step[] {
