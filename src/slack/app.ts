@@ -1,10 +1,15 @@
-import bolt, { type App as BoltApp, type Logger as BoltLogger, type LogLevel, type ReceiverEvent } from '@slack/bolt';
+import {
+  App,
+  type Logger as BoltLogger,
+  HTTPReceiver,
+  type LogLevel,
+  type ReceiverEvent,
+  SocketModeReceiver,
+} from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Settings } from '../config.ts';
 import type { InFlight } from './in-flight.ts';
-
-const { App, HTTPReceiver, SocketModeReceiver } = bolt;
 
 /** For what a person waits for: short, no queue behind sends, one more try. */
 export function clientForPeople(settings: Settings, log: Logger): WebClient {
@@ -46,7 +51,7 @@ export function createApp(
   routes: readonly Route[],
   identity: { botId: string; botUserId: string },
   beforeAcknowledging: (event: unknown) => Promise<void>,
-): BoltApp {
+): App {
   const app = new App({
     token: settings.slack.botToken,
     ...identity,
