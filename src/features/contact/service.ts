@@ -1,0 +1,28 @@
+import type { MentorshipId } from '../../core/ids.ts';
+import type { World } from '../../db/write.ts';
+import { openOffer, type WhoseTurn, whoseTurn } from './rules.ts';
+import * as store from './store.ts';
+
+export type { WhoseTurn } from './rules.ts';
+export type { Offer } from './store.ts';
+
+/** Whose turn it is in each of these mentorships; one set of queries, however many they are. */
+export async function turnOf(
+  { db, settings }: Pick<World, 'db' | 'settings'>,
+  ids: readonly MentorshipId[],
+  now: Date,
+): Promise<Map<MentorshipId, WhoseTurn>> {
+  const facts = await store.findFacts(db, ids, settings.zone);
+  return new Map([...facts].map(([id, each]) => [id, whoseTurn(each, now)]));
+}
+
+/** The mentor's offer that the student can still pick from, if there is one. */
+export async function openOfferOf(
+  { db, settings }: Pick<World, 'db' | 'settings'>,
+  id: MentorshipId,
+  now: Date,
+): Promise<store.Offer | null> {
+  const facts = (await store.findFacts(db, [id], settings.zone)).get(id);
+  const open = facts === undefined ? null : openOffer(facts, now);
+  return open === null ? null : await store.findOffer(db, open.id);
+}
