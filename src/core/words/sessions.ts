@@ -54,7 +54,7 @@ const en = {
   message: 'Message to the student',
   messageHint: 'Shown in the thread with the summary.',
   moving: (student: string, when: string) => `Session with ${student}, now on ${when}. It keeps its history.`,
-  theirTime: (name: string, when: string, zone: string) => `For ${name}: ${when} (${zone}).`,
+  theirTime: (name: string | null, when: string, zone: string) => `For ${name ?? 'you'}: ${when} (${zone}).`,
   early: (name: string | null) =>
     name === null
       ? 'Mind that this is outside 07:00–22:00 for you. You can book it all the same.'
@@ -141,7 +141,7 @@ const fr: typeof en = {
   message: 'Message à l’étudiant',
   messageHint: 'Affiché dans le fil avec le récapitulatif.',
   moving: (student, when) => `Séance avec ${student}, actuellement le ${when}. Son historique est conservé.`,
-  theirTime: (name, when, zone) => `Pour ${name} : ${when} (${zone}).`,
+  theirTime: (name, when, zone) => `Pour ${name ?? 'vous'} : ${when} (${zone}).`,
   early: (name) =>
     name === null
       ? 'Attention : c’est en dehors de 7 h–22 h pour vous. Vous pouvez réserver quand même.'

@@ -1,4 +1,4 @@
-import type { PersonId, SessionId } from '../../core/ids.ts';
+import type { SessionId } from '../../core/ids.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { addMinutes, instantToLocal, weekly } from '../../core/time.ts';
 import type { Db } from '../../db/client.ts';
@@ -96,6 +96,8 @@ export interface MoveTo {
   readonly minutes: number;
   readonly place?: string | null;
   readonly message?: string | null;
+  /** The revision that whoever moves it has seen: one overtaken changes nothing. */
+  readonly revision?: number;
 }
 
 /**
@@ -112,9 +114,12 @@ export async function moveIn(
   if (found === null) return refuse('no-session', (words) => words.common.notYours);
   const people = [found.mentorId, found.studentId];
   await store.lockPeople(tx, people);
-  const session = await store.lockSession(tx, move.sessionId);
+  const session = await store.findOne(tx, move.sessionId);
   if (session === null || session.status !== 'booked') {
     return refuse('not-booked', (words) => words.sessions.notBookedAnyMore);
+  }
+  if (move.revision !== undefined && move.revision !== session.revision) {
+    return refuse('changed', (words) => words.sessions.changedMeanwhile);
   }
   if (session.startsAt <= now) return refuse('begun', (words) => words.sessions.hasBegun);
   const wanted = span(move.startsAt, move.minutes);
@@ -190,11 +195,6 @@ export async function unlessOverlapping<T>(tx: Db, work: (inner: Db) => Promise<
 
 export function span(startsAt: Date, minutes: number): Wanted {
   return { startsAt, endsAt: addMinutes(startsAt, minutes) };
-}
-
-/** The two whose time a session takes. */
-export function pairOf(session: { mentorId: PersonId; studentId: PersonId }): PersonId[] {
-  return [session.mentorId, session.studentId];
 }
 
 function planned({ startsAt, series }: Booking, zone: string): Array<Date | null> {

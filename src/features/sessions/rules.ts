@@ -40,6 +40,25 @@ export function allowedLengths(kind: SessionKind): readonly number[] {
   return kind === 'discovery' ? [30] : lengths;
 }
 
+/** A weekly series may have so many sessions: a year of them. */
+export const mostWeeks = 52;
+
+export function isSeriesLength(times: number): boolean {
+  return Number.isInteger(times) && times >= 2 && times <= mostWeeks;
+}
+
+/** Whether this is the address of a meeting: an https URL. */
+export function isVideoLink(text: string): boolean {
+  return /^https:\/\/[^\s/]+\.[^\s]+$/i.test(text) && URL.canParse(text);
+}
+
+/** Whether a session lies between 07:00 and 22:00 of one day of the zone, from its start to its end. */
+export function isAtDaytime(startsAt: Date, endsAt: Date, zone: Zone): boolean {
+  const lastInstant = new Date(endsAt.getTime() - 1);
+  const sameDay = localDay(startsAt, zone) === localDay(lastInstant, zone);
+  return sameDay && isWaking(startsAt, zone) && isWaking(lastInstant, zone);
+}
+
 /** Why a session cannot start then, or null where it can: it has to lie ahead, by a calendar year at most. */
 export function checkStart({ startsAt, now }: { startsAt: Date; now: Date }): 'past' | 'too-far' | null {
   if (startsAt < now) return 'past';
@@ -92,7 +111,7 @@ export function nearestFree(search: {
     if (free.length === count) break;
     const endsAt = addMinutes(startsAt, wanted.minutes);
     const taken = busy.some((other) => other.startsAt < endsAt && startsAt < other.endsAt);
-    if (startsAt >= now && !taken && zones.every((zone) => isWithinOneDay(startsAt, endsAt, zone))) free.push(startsAt);
+    if (startsAt >= now && !taken && zones.every((zone) => isAtDaytime(startsAt, endsAt, zone))) free.push(startsAt);
   }
   return free;
 }
@@ -136,12 +155,6 @@ function quartersAround(wanted: Date): Date[] {
   const distance = (start: Date) => Math.abs(start.getTime() - wanted.getTime());
   const starts = Array.from({ length: last - first + 1 }, (_, step) => new Date((first + step) * quarter));
   return starts.sort((a, b) => distance(a) - distance(b));
-}
-
-function isWithinOneDay(startsAt: Date, endsAt: Date, zone: Zone): boolean {
-  const lastInstant = new Date(endsAt.getTime() - 1);
-  const sameDay = localDay(startsAt, zone) === localDay(lastInstant, zone);
-  return sameDay && isWaking(startsAt, zone) && isWaking(lastInstant, zone);
 }
 
 function readTask(line: string): { text: string; minutes: number | null } {

@@ -1,8 +1,17 @@
-import type { PersonId } from '../../core/ids.ts';
+import { z } from 'zod';
+import { type PersonId, personId, type SessionId } from '../../core/ids.ts';
+import { type Refusal, type Result, refuse, refuseAll } from '../../core/result.ts';
+import { localToInstant } from '../../core/time.ts';
 import type { Db } from '../../db/client.ts';
-import type { Mentorship } from '../assignment/service.ts';
+import { type Context, write } from '../../db/write.ts';
+import { localDate, localTime, optionalText } from '../../slack/forms.ts';
+import { type Mentorship, mentorshipOfStudent } from '../assignment/service.ts';
+import { mayTouch, mayWith } from './access.ts';
+import { bookIn, moveIn } from './booking.ts';
+import { allowedLengths, isSeriesLength, isVideoLink, mostWeeks, type SessionKind, sessionKinds } from './rules.ts';
 import * as store from './store.ts';
 
+export { moveModal } from './book-modal.ts';
 export { type Booking, bookIn, type MoveTo, moveIn } from './booking.ts';
 export type { Session } from './store.ts';
 export {
@@ -24,4 +33,88 @@ export async function busyTimes(
 /** Whether the first session is behind them, or booked (H12); a pair that knew each other before has had it. */
 export async function hasHadDiscovery(db: Db, mentorship: Pick<Mentorship, 'id' | 'metOn'>): Promise<boolean> {
   return mentorship.metOn !== null || (await store.hasDiscovery(db, mentorship.id));
+}
+
+/** The modal `book`, read. */
+export const bookForm = z.object({
+  student: personId,
+  kind: z.enum(sessionKinds),
+  date: localDate,
+  time: localTime,
+  length: z.coerce.number().int(),
+  repeat: z.enum(['no', 'weekly']),
+  times: z.string().nullish(),
+  place: optionalText,
+  message: optionalText,
+});
+
+/** The modal `book` of a session that is moved, read. */
+export const moveForm = bookForm.pick({ date: true, time: true, length: true, place: true, message: true });
+
+/** Books what the form says: one session, or a weekly series (H9, H10). Refuses at the fields, all at once where it can. */
+export async function bookSession(
+  context: Context,
+  form: z.output<typeof bookForm>,
+): Promise<Result<{ sessionIds: SessionId[] }>> {
+  return await write(context, async (tx, now) => {
+    const mentorship = await mentorshipOfStudent(tx, form.student);
+    const isAllowed = mentorship !== null && (await mayWith(tx, context.actor, mentorship.studentId, 'book'));
+    if (!isAllowed) return refuse('not-yours', (words) => words.common.notYours, 'student');
+    const startsAt = localToInstant(form.date, form.time, context.settings.zone);
+    const times = form.repeat === 'weekly' ? Number(form.times ?? Number.NaN) : null;
+    const problems = [
+      ...checkForm(form, form.kind, startsAt),
+      ...(times === null || isSeriesLength(times) ? [] : [wrongTimes]),
+    ];
+    const checked = refuseAll(problems);
+    if (!checked.ok || startsAt === null) return checked.ok ? refuse(noSuchTime.code, noSuchTime.say) : checked;
+    const series = times === null ? {} : { series: { times } };
+    const { kind, length: minutes, place, message } = form;
+    return await bookIn(tx, now, context, { mentorship, kind, startsAt, minutes, place, message, ...series });
+  });
+}
+
+/** Moves a session to what the form says (L2). `revision` is the one the form was opened for: a form overtaken changes nothing. */
+export async function moveSession(
+  context: Context,
+  moved: { readonly sessionId: SessionId; readonly revision: number },
+  form: z.output<typeof moveForm>,
+): Promise<Result<{ sessionId: SessionId; revision: number }>> {
+  return await write(context, async (tx, now) => {
+    const session = await store.findOne(tx, moved.sessionId);
+    if (session === null || !(await mayTouch(tx, context.actor, session, 'move'))) {
+      return refuse('not-yours', (words) => words.common.notYours);
+    }
+    const startsAt = localToInstant(form.date, form.time, context.settings.zone);
+    const checked = refuseAll(checkForm(form, session.kind, startsAt));
+    if (!checked.ok || startsAt === null) return checked.ok ? refuse(noSuchTime.code, noSuchTime.say) : checked;
+    const { length: minutes, place, message } = form;
+    return await moveIn(tx, now, context, { ...moved, startsAt, minutes, place, message });
+  });
+}
+
+const noSuchTime: Refusal = { code: 'no-such-time', field: 'time', say: (words) => words.sessions.noSuchTime };
+const wrongTimes: Refusal = {
+  code: 'wrong-times',
+  field: 'times',
+  say: (words) => words.sessions.wrongTimes(mostWeeks),
+};
+const wrongPlace: Refusal = { code: 'wrong-place', field: 'place', say: (words) => words.sessions.wrongPlace };
+
+function checkForm(
+  form: { readonly length: number; readonly place: string | null },
+  kind: SessionKind,
+  startsAt: Date | null,
+): Refusal[] {
+  const allowed = allowedLengths(kind);
+  const wrongLength: Refusal = {
+    code: 'wrong-length',
+    field: 'length',
+    say: (words) => words.sessions.wrongLength(allowed),
+  };
+  return [
+    ...(startsAt === null ? [noSuchTime] : []),
+    ...(allowed.includes(form.length) ? [] : [wrongLength]),
+    ...(form.place === null || isVideoLink(form.place) ? [] : [wrongPlace]),
+  ];
 }

@@ -115,8 +115,8 @@ export async function findBilling(db: Db, studentId: PersonId) {
 }
 
 /**
- * Holds two people until the end of the transaction, always in the order of their ids, so that bookings of the same people
- * wait for each other and never block each other. Not `FOR UPDATE`, which whoever refers to a person (audit) would wait for.
+ * Holds two people until the end of the transaction, always in the order of their ids and before any session of theirs is
+ * changed, so that whoever works on sessions of the same people waits for the other, and nobody for a deadlock. Not `FOR UPDATE`, which whoever refers to a person (audit) would wait for.
  */
 export async function lockPeople(tx: Db, ids: readonly PersonId[]): Promise<void> {
   await tx
@@ -125,12 +125,6 @@ export async function lockPeople(tx: Db, ids: readonly PersonId[]): Promise<void
     .where(inArray(people.id, [...ids]))
     .orderBy(asc(people.id))
     .for('no key update');
-}
-
-/** Holds a session until the end of the transaction, and reads it as it is then. */
-export async function lockSession(tx: Db, id: SessionId): Promise<Session | null> {
-  await tx.select({ id: sessions.id }).from(sessions).where(eq(sessions.id, id)).for('no key update');
-  return await findOne(tx, id);
 }
 
 export async function insertSeries(tx: Db, row: typeof series.$inferInsert): Promise<SeriesId> {

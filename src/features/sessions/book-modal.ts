@@ -1,0 +1,206 @@
+import type { ModalView } from '@slack/types';
+import { z } from 'zod';
+import { mentorshipId, type PersonId, personId, type SessionId } from '../../core/ids.ts';
+import { addMinutes, formatLocal, instantToLocal, localToInstant, sameOffset, zoneName } from '../../core/time.ts';
+import { readWhen } from '../../core/when.ts';
+import { wordsFor } from '../../core/words/index.ts';
+import type { Context } from '../../db/write.ts';
+import {
+  findMentorship,
+  type Mentorship,
+  mentorshipOfChannel,
+  mentorshipOfStudent,
+  mentorshipsOfMentor,
+} from '../assignment/service.ts';
+import { findPersonBySlackId } from '../people/service.ts';
+import { mayTouch, mayWith } from './access.ts';
+import { defaultKind, defaultLength, isAtDaytime, sessionKinds } from './rules.ts';
+import * as store from './store.ts';
+import { type BookFields, bookView, moveView } from './views.ts';
+
+/** What `/book` was asked with: whom, and what was typed behind it. */
+export interface BookAsked {
+  readonly student?: { slackId: string } | { id: PersonId } | { mentorship: string } | { channel: string };
+  readonly when?: string;
+  /** A start to begin with, instead of words. */
+  readonly startsAt?: Date;
+}
+
+/** The modal `book`, with what can be known filled in; or a sentence why there is none to open. */
+export async function bookModal(context: Context, asked: BookAsked): Promise<ModalView | string> {
+  const { actor, clock, settings } = context;
+  const words = wordsFor(actor.locale);
+  const students = await bookable(context, asked.student);
+  if (students === 'not-yours') return words.common.notYours;
+  if (students.all.length === 0) {
+    if (actor.isMentor) return words.sessions.noStudents;
+    return actor.isStaff ? words.sessions.nameAStudent : words.sessions.studentsDontBook;
+  }
+  const read = readWhen(asked.when ?? '', actor.locale, clock.now(), settings.zone);
+  const start = asked.startsAt === undefined ? read : instantToLocal(asked.startsAt, settings.zone);
+  const when = { date: start.date, time: start.time, times: read.repeat };
+  return await filledIn(context, students.all, students.chosen, { ...when, kind: null });
+}
+
+/** The modal after a choice in it: defaults that hang on the choice change with it; whatever was typed stays. */
+export async function bookModalAgain(
+  context: Context,
+  values: unknown,
+  metadata: string,
+  choice: string,
+): Promise<ModalView | string> {
+  const typed = typedSoFar.parse(values);
+  const of = readBookMetadata(metadata);
+  if (of.session !== undefined) return await moveModal(context, of.session, typed);
+  const named = of.student === undefined ? undefined : { id: of.student };
+  const students = await bookable(context, named);
+  if (students === 'not-yours') return wordsFor(context.actor.locale).common.notYours;
+  const chosen = students.all.find((each) => each.studentId === typed.student) ?? null;
+  const kind = choice === 'student' ? null : typed.kind;
+  const times = typed.repeat === 'weekly' ? (typed.times ?? 4) : null;
+  return await filledIn(context, students.all, chosen, { ...typed, kind, times });
+}
+
+/** The modal `book` for a session that is to be moved (L2), or a sentence why it cannot be. */
+export async function moveModal(
+  context: Context,
+  sessionId: SessionId,
+  typed: Partial<Pick<TypedSoFar, 'date' | 'time'>> = {},
+): Promise<ModalView | string> {
+  const { actor, db, clock, settings } = context;
+  const words = wordsFor(actor.locale);
+  const session = await store.findOne(db, sessionId);
+  if (session === null || !(await mayTouch(db, actor, session, 'move'))) return words.common.notYours;
+  if (session.status !== 'booked') return words.sessions.notBookedAnyMore;
+  if (session.startsAt <= clock.now()) return words.sessions.hasBegun;
+  const now = instantToLocal(session.startsAt, settings.zone);
+  const minutes = (session.endsAt.getTime() - session.startsAt.getTime()) / 60_000;
+  const start = { date: typed.date ?? now.date, time: typed.time ?? now.time };
+  return moveView(words, {
+    sessionId,
+    revision: session.revision,
+    student: session.studentName,
+    current: formatLocal(session.startsAt, settings.zone, actor.locale, 'full'),
+    zone: settings.zone,
+    timeLabel: words.sessions.time(zoneName(settings.zone, session.startsAt, actor.locale)),
+    ...start,
+    length: minutes,
+    place: session.place,
+    message: session.message,
+    hints: hintsFor(context, session, start, minutes),
+  });
+}
+
+/** What a `book` modal carries with it; never to be trusted, only to be looked up. */
+export function readBookMetadata(metadata: string) {
+  return bookMetadata.catch({}).parse(metadata === '' ? {} : JSON.parse(metadata));
+}
+
+const bookMetadata = z.object({
+  session: z
+    .number()
+    .int()
+    .positive()
+    .transform((id) => id as SessionId)
+    .optional(),
+  revision: z.number().optional(),
+  student: personId.optional(),
+});
+
+const typedSoFar = z.object({
+  student: personId.nullish().catch(null),
+  kind: z.enum(sessionKinds).nullish().catch(null),
+  date: z.string().nullish().catch(null),
+  time: z.string().nullish().catch(null),
+  repeat: z.string().nullish().catch(null),
+  times: z.coerce.number().nullish().catch(null),
+});
+type TypedSoFar = z.output<typeof typedSoFar>;
+
+type Students = { readonly all: readonly Mentorship[]; readonly chosen: Mentorship | null };
+
+/** For whom the actor may book: a mentor's current students, and for staff the one whom they name. */
+async function bookable(context: Context, named: BookAsked['student']): Promise<Students | 'not-yours'> {
+  const { db, actor } = context;
+  const own = actor.isMentor ? await mentorshipsOfMentor(db, actor.id) : [];
+  if (named === undefined) return { all: own, chosen: own.length === 1 ? (own[0] ?? null) : null };
+  const asked = await whom(context, named);
+  if (asked === null || !(await mayWith(db, actor, asked.studentId, 'book'))) return 'not-yours';
+  const all = own.some((each) => each.id === asked.id) ? own : [asked, ...own];
+  return { all, chosen: asked };
+}
+
+async function whom({ db, settings }: Context, named: NonNullable<BookAsked['student']>): Promise<Mentorship | null> {
+  if ('channel' in named) return await mentorshipOfChannel(db, named.channel);
+  if ('id' in named) return await mentorshipOfStudent(db, named.id);
+  if ('mentorship' in named) {
+    const id = mentorshipId.safeParse(named.mentorship);
+    const found = id.success ? await findMentorship(db, id.data) : null;
+    return found?.endedAt == null ? found : null;
+  }
+  const person = await findPersonBySlackId(db, named.slackId, settings.locale);
+  return person === null ? null : await mentorshipOfStudent(db, person.id);
+}
+
+async function filledIn(
+  context: Context,
+  students: readonly Mentorship[],
+  chosen: Mentorship | null,
+  start: Partial<Pick<TypedSoFar, 'date' | 'time' | 'kind'>> & { times: number | null },
+): Promise<ModalView> {
+  const { actor, db, settings, clock } = context;
+  const words = wordsFor(actor.locale);
+  const [hasHadDiscovery, place] =
+    chosen === null
+      ? [false, null]
+      : await Promise.all([
+          chosen.metOn !== null || store.hasDiscovery(db, chosen.id),
+          store.findUsualPlace(db, chosen.mentorId),
+        ]);
+  const kind = start.kind ?? (chosen === null ? null : defaultKind({ hasHadDiscovery }));
+  const length = kind === null ? null : defaultLength(kind, chosen?.funding ?? null);
+  const fields: BookFields = {
+    students: students.map((each) => ({ id: each.studentId, name: each.studentName })),
+    chosen: chosen?.studentId ?? null,
+    kind,
+    zone: settings.zone,
+    timeLabel: words.sessions.time(zoneName(settings.zone, clock.now(), actor.locale)),
+    date: start.date ?? null,
+    time: start.time ?? null,
+    length,
+    times: start.times,
+    place,
+    hints: chosen === null ? [] : hintsFor(context, chosen, start, length ?? 30),
+  };
+  return bookView(words, fields);
+}
+
+type Two = Pick<Mentorship, 'mentorId' | 'mentorName' | 'mentorZone' | 'studentName' | 'studentZone'>;
+
+/** What the start means for each of the two: their own time where it differs, and whether it is early or late for them. */
+function hintsFor(
+  { actor, settings }: Context,
+  two: Two,
+  start: Partial<Pick<TypedSoFar, 'date' | 'time'>>,
+  minutes: number,
+): string[] {
+  const startsAt = start.date && start.time ? localToInstant(start.date, start.time, settings.zone) : null;
+  if (startsAt === null) return [];
+  const { sessions } = wordsFor(actor.locale);
+  const both = [
+    { name: actor.id === two.mentorId ? null : two.mentorName, zone: two.mentorZone },
+    { name: two.studentName, zone: two.studentZone },
+  ];
+  return both.flatMap(({ name, zone }) => [
+    ...(sameOffset(startsAt, zone, settings.zone)
+      ? []
+      : [
+          sessions.theirTime(
+            name,
+            formatLocal(startsAt, zone, actor.locale, 'full'),
+            zoneName(zone, startsAt, actor.locale),
+          ),
+        ]),
+    ...(isAtDaytime(startsAt, addMinutes(startsAt, minutes), zone) ? [] : [sessions.early(name)]),
+  ]);
+}

@@ -1,0 +1,136 @@
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import type { PersonId, SessionId } from '../../core/ids.ts';
+import { mrkdwn } from '../../core/mrkdwn.ts';
+import type { Words } from '../../core/words/index.ts';
+import { choice, context, dateInput, input, modal, option, section, textInput, timeInput } from '../../slack/blocks.ts';
+import { actions, callbacks } from '../../slack/ids.ts';
+import { lengths, mostWeeks, type SessionKind, sessionKinds } from './rules.ts';
+
+interface StartFields {
+  readonly zone: string;
+  readonly timeLabel: string;
+  readonly date: string | null;
+  readonly time: string | null;
+  readonly length: number | null;
+  readonly place: string | null;
+  /** What the start means for the two. */
+  readonly hints: readonly string[];
+}
+
+export interface BookFields extends StartFields {
+  readonly students: ReadonlyArray<{ id: PersonId; name: string }>;
+  readonly chosen: PersonId | null;
+  readonly kind: SessionKind | null;
+  /** Weeks of a weekly series; null books once. */
+  readonly times: number | null;
+}
+
+export interface MoveFields extends StartFields {
+  readonly sessionId: SessionId;
+  readonly revision: number;
+  readonly student: string;
+  /** When it is now, in words. */
+  readonly current: string;
+  readonly message: string | null;
+}
+
+/** `book`: an appointment, or a weekly series. Defaults that hang on a choice have an action_id that changes with it. */
+export function bookView(words: Words, fields: BookFields): ModalView {
+  const { sessions } = words;
+  const { students, chosen, kind, times } = fields;
+  return modal({
+    callbackId: callbacks.book,
+    title: sessions.bookTitle,
+    submit: sessions.book,
+    close: words.common.cancel,
+    metadata: chosen === null ? {} : { student: chosen },
+    blocks: [
+      choice({
+        id: 'student',
+        actionId: `${actions.bookChanged}:student`,
+        label: sessions.student,
+        dispatch: true,
+        options: students.map(({ id, name }) => option(String(id), name)),
+        initial: chosen === null ? null : String(chosen),
+      }),
+      choice({
+        id: 'kind',
+        actionId: `${actions.bookChanged}:kind:${chosen ?? ''}`,
+        label: sessions.kindLabel,
+        dispatch: true,
+        options: sessionKinds.map((each) => option(each, sessions.kind[each])),
+        initial: kind,
+      }),
+      ...startInputs(words, fields),
+      lengthInput(words, fields.length, `length:${chosen ?? ''}:${kind ?? ''}`),
+      choice({
+        id: 'repeat',
+        actionId: `${actions.bookChanged}:repeat`,
+        label: sessions.repeat,
+        dispatch: true,
+        options: [option('no', sessions.repeats.no), option('weekly', sessions.repeats.weekly)],
+        initial: times === null ? 'no' : 'weekly',
+      }),
+      ...(times === null ? [] : [timesInput(words, times)]),
+      placeInput(words, fields.place, `place:${chosen ?? ''}`),
+      messageInput(words, null),
+    ],
+  });
+}
+
+/** `book` for a session that is moved: its student and kind stay. */
+export function moveView(words: Words, fields: MoveFields): ModalView {
+  const { sessions } = words;
+  return modal({
+    callbackId: callbacks.book,
+    title: sessions.moveTitle,
+    submit: sessions.move,
+    close: words.common.cancel,
+    metadata: { session: fields.sessionId, revision: fields.revision },
+    blocks: [
+      section(mrkdwn`${sessions.moving(fields.student, fields.current)}`),
+      ...startInputs(words, fields),
+      lengthInput(words, fields.length, 'length'),
+      placeInput(words, fields.place, 'place'),
+      messageInput(words, fields.message),
+    ],
+  });
+}
+
+function startInputs(words: Words, { zone, timeLabel, date, time, hints }: StartFields): KnownBlock[] {
+  const { sessions } = words;
+  const dateId = `${actions.bookChanged}:date`;
+  const timeId = `${actions.bookChanged}:time`;
+  return [
+    dateInput({ id: 'date', actionId: dateId, label: sessions.date, dispatch: true, initial: date }),
+    timeInput({ id: 'time', actionId: timeId, label: timeLabel, dispatch: true, zone, initial: time }),
+    ...hints.map((hint) => context(mrkdwn`${hint}`)),
+  ];
+}
+
+function lengthInput(words: Words, length: number | null, actionId: string): InputBlock {
+  const { sessions } = words;
+  return choice({
+    id: 'length',
+    actionId,
+    label: sessions.length,
+    options: lengths.map((each) => option(String(each), sessions.minutes(each))),
+    initial: length === null ? null : String(length),
+  });
+}
+
+function timesInput(words: Words, times: number): InputBlock {
+  const limits = { is_decimal_allowed: false, min_value: '2', max_value: String(mostWeeks) };
+  const element = { type: 'number_input', ...limits, initial_value: String(times) };
+  return input({ id: 'times', label: words.sessions.times }, element as InputBlock['element']);
+}
+
+function placeInput(words: Words, place: string | null, actionId: string): InputBlock {
+  const { place: label, placeHint: hint } = words.sessions;
+  return textInput({ id: 'place', actionId, label, hint, optional: true, max: 500, initial: place });
+}
+
+function messageInput(words: Words, message: string | null): InputBlock {
+  const { message: label, messageHint: hint } = words.sessions;
+  return textInput({ id: 'message', label, hint, optional: true, multiline: true, max: 1_500, initial: message });
+}
