@@ -367,7 +367,16 @@ export const staffRequests = pgTable('staff_requests', {
     .references(() => people.id)
     .$type<PersonId>(),
   kind: text('kind', {
-    enum: ['question', 'not-right', 'change-mentor', 'silent-student', 'silent-mentor', 'status-missing'],
+    enum: [
+      'question',
+      'not-right',
+      'change-mentor',
+      'silent-student',
+      'silent-mentor',
+      'status-missing',
+      /** One of a pair has left Slack; `personId` is whoever left. */
+      'deactivated',
+    ],
   }).notNull(),
   mentorshipId: integer('mentorship_id')
     .references(() => mentorships.id)

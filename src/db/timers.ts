@@ -9,9 +9,14 @@ export type TimerKind = (typeof timers.$inferSelect)['kind'];
  * call this and decide nothing about reminders themselves.
  */
 export async function wake(tx: Db, kind: TimerKind, subjectId: number, at: Date): Promise<void> {
+  await wakeAll(tx, kind, [subjectId], at);
+}
+
+export async function wakeAll(tx: Db, kind: TimerKind, subjectIds: readonly number[], at: Date): Promise<void> {
+  if (subjectIds.length === 0) return;
   await tx
     .insert(timers)
-    .values({ kind, subjectId, dueAt: at })
+    .values(subjectIds.map((subjectId) => ({ kind, subjectId, dueAt: at })))
     .onConflictDoUpdate({
       target: [timers.kind, timers.subjectId],
       set: { dueAt: sql`least(${timers.dueAt}, excluded.due_at)` },

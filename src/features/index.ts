@@ -1,9 +1,11 @@
 import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
 import type { World } from '../db/write.ts';
 import type { Renderers } from '../outbox/render.ts';
 import type { Listeners } from '../slack/listeners.ts';
 import { assignmentListeners } from './assignment/listeners.ts';
 import { assignmentMessages } from './assignment/messages.ts';
+import { followUser } from './assignment/service.ts';
 import { contactListeners } from './contact/listeners.ts';
 import { contactMessages } from './contact/messages.ts';
 import { homeListeners } from './home/listeners.ts';
@@ -38,4 +40,9 @@ export const renderers = {
 } as unknown as Renderers;
 
 /** Told before an event is acknowledged, so that Slack tells it again when keeping it fails. Each feature takes what it knows. */
-export async function onEvent(_world: World, _slack: WebClient, _event: unknown): Promise<void> {}
+export async function onEvent(world: World, _slack: WebClient, event: unknown): Promise<void> {
+  const change = userChange.safeParse(event);
+  if (change.success) await followUser(world, change.data.user);
+}
+
+const userChange = z.object({ type: z.literal('user_change'), user: z.unknown() });

@@ -1,8 +1,11 @@
 import type { Actor, Relation } from '../../core/access.ts';
 import type { MentorshipId, PersonId } from '../../core/ids.ts';
+import { ok } from '../../core/result.ts';
 import type { Db } from '../../db/client.ts';
-import { wake } from '../../db/timers.ts';
-import { enqueue, pair, refresh } from '../../outbox/enqueue.ts';
+import { wakeAll } from '../../db/timers.ts';
+import { type World, write } from '../../db/write.ts';
+import { enqueue, entry, pair, refresh } from '../../outbox/enqueue.ts';
+import { followSlack } from '../people/service.ts';
 import * as store from './store.ts';
 
 export type { Mentorship } from './store.ts';
@@ -23,32 +26,80 @@ export async function relationTo(db: Db, actor: Actor, studentId: PersonId): Pro
   return newest.endedAt === null ? { kind: 'current-mentor' } : { kind: 'past-mentor', until: newest.endedAt };
 }
 
-/**
- * Begins a mentorship and introduces the two (H4); an earlier one of the student ends. `metOn`: they know each other already, and
- * the introduction is short.
- */
-export async function startMentorship(
-  tx: Db,
-  now: Date,
-  pairing: { mentorId: PersonId; studentId: PersonId; metOn: string | null },
-): Promise<MentorshipId> {
-  const earlier = await store.findActiveOfStudent(tx, pairing.studentId);
-  if (earlier !== null) {
-    await store.end(tx, earlier.id, now);
-    await refresh(tx, now, `mentorship:${earlier.id}`, 'ended');
-    await wake(tx, 'mentorship', earlier.id, now);
-  }
-  const id = await store.insert(tx, { ...pairing, startedAt: now });
-  await enqueue(tx, now, [
-    {
-      kind: 'introduction',
-      payload: { mentorshipId: id },
-      conversation: pair(id),
-      dedupeKey: `introduction:${id}`,
-      dueAt: now,
-      subject: `mentorship:${id}`,
-    },
-  ]);
-  await wake(tx, 'mentorship', id, now);
+export interface Pairing {
+  readonly mentorId: PersonId;
+  readonly studentId: PersonId;
+  /** They know each other already, since this local date: the introduction is short. */
+  readonly metOn: string | null;
+}
+
+/** Begins a mentorship and introduces the two (H4); an earlier one of the student ends. */
+export async function startMentorship(tx: Db, now: Date, pairing: Pairing): Promise<MentorshipId> {
+  const [id] = await startMentorships(tx, now, [pairing]);
+  if (id === undefined) throw new Error('A mentorship was not made');
   return id;
+}
+
+/** Begins many at once, as an import does. */
+export async function startMentorships(tx: Db, now: Date, pairings: readonly Pairing[]): Promise<MentorshipId[]> {
+  if (pairings.length === 0) return [];
+  const ended = await store.endActiveOfStudents(
+    tx,
+    pairings.map(({ studentId }) => studentId),
+    now,
+  );
+  await store.settleRequestsAbout(tx, ended, now);
+  for (const id of ended) await refresh(tx, now, `mentorship:${id}`, 'ended');
+  const begun = await store.insert(
+    tx,
+    pairings.map((pairing) => ({ ...pairing, startedAt: now })),
+  );
+  await enqueue(
+    tx,
+    now,
+    begun.map((id) => introduction(id, now, `introduction:${id}`)),
+  );
+  await wakeAll(tx, 'mentorship', [...ended, ...begun], now);
+  return begun;
+}
+
+/**
+ * Follows `user_change`. Whoever left receives nothing more, and staff is told which mentorships are left open with them;
+ * whoever is back takes up where they were.
+ */
+export async function followUser(world: World, user: unknown): Promise<void> {
+  await write(world, async (tx, now) => {
+    const change = await followSlack(tx, now, user);
+    if (change === null) return ok(null);
+    const open = await store.findActiveWith(tx, change.personId);
+    if (change.kind === 'left') {
+      await store.askStaffAboutLeaver(tx, change.personId, open, now);
+    } else {
+      await store.settleRequestsOfLeaver(tx, change.personId, now);
+      const unintroduced = open.filter(({ rootTs }) => rootTs === null);
+      await enqueue(
+        tx,
+        now,
+        unintroduced.map(({ id }) => introduction(id, now, `introduction:${id}:${now.toISOString()}`)),
+      );
+    }
+    await wakeAll(
+      tx,
+      'mentorship',
+      open.map(({ id }) => id),
+      now,
+    );
+    return ok(null);
+  });
+}
+
+function introduction(id: MentorshipId, now: Date, dedupeKey: string) {
+  return entry({
+    kind: 'introduction',
+    payload: { mentorshipId: id },
+    conversation: pair(id),
+    dedupeKey,
+    dueAt: now,
+    subject: `mentorship:${id}`,
+  });
 }

@@ -1,8 +1,8 @@
-import { and, desc, eq, isNull, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, or, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { MentorshipId, PersonId } from '../../core/ids.ts';
 import type { Db } from '../../db/client.ts';
-import { mentorships, people, projects, students } from '../../db/schema.ts';
+import { mentorships, people, projects, staffRequests, students } from '../../db/schema.ts';
 
 const mentor = alias(people, 'mentor');
 const student = alias(people, 'student');
@@ -56,17 +56,78 @@ export async function findOfPair(db: Db, mentorId: PersonId, studentId: PersonId
   return await select(db, and(eq(mentorships.mentorId, mentorId), eq(mentorships.studentId, studentId)));
 }
 
-export async function insert(
-  tx: Db,
-  row: { mentorId: PersonId; studentId: PersonId; startedAt: Date; metOn: string | null },
-): Promise<MentorshipId> {
-  const [made] = await tx.insert(mentorships).values(row).returning({ id: mentorships.id });
-  if (made === undefined) throw new Error('An insert answered with no row');
-  return made.id;
+/** Active ones in which this person is mentor or student. */
+export async function findActiveWith(db: Db, personId: PersonId): Promise<Mentorship[]> {
+  const isOneOfThem = or(eq(mentorships.mentorId, personId), eq(mentorships.studentId, personId));
+  return await select(db, and(isNull(mentorships.endedAt), isOneOfThem));
 }
 
-export async function end(tx: Db, id: MentorshipId, endedAt: Date): Promise<void> {
-  await tx.update(mentorships).set({ endedAt }).where(eq(mentorships.id, id));
+export async function insert(
+  tx: Db,
+  rows: ReadonlyArray<{ mentorId: PersonId; studentId: PersonId; startedAt: Date; metOn: string | null }>,
+): Promise<MentorshipId[]> {
+  const made = await tx
+    .insert(mentorships)
+    .values([...rows])
+    .returning({ id: mentorships.id });
+  return made.map(({ id }) => id);
+}
+
+export async function endActiveOfStudents(
+  tx: Db,
+  studentIds: readonly PersonId[],
+  endedAt: Date,
+): Promise<MentorshipId[]> {
+  const ended = await tx
+    .update(mentorships)
+    .set({ endedAt })
+    .where(and(inArray(mentorships.studentId, [...studentIds]), isNull(mentorships.endedAt)))
+    .returning({ id: mentorships.id });
+  return ended.map(({ id }) => id);
+}
+
+/** One request a mentorship that somebody left. */
+export async function askStaffAboutLeaver(
+  tx: Db,
+  personId: PersonId,
+  open: readonly Mentorship[],
+  askedAt: Date,
+): Promise<void> {
+  if (open.length === 0) return;
+  await tx
+    .insert(staffRequests)
+    .values(
+      open.map(({ id }) => ({
+        personId,
+        kind: 'deactivated' as const,
+        mentorshipId: id,
+        askedAt,
+        matter: `deactivated:${personId}:${id}:${askedAt.toISOString()}`,
+      })),
+    )
+    .onConflictDoNothing({ target: staffRequests.matter });
+}
+
+export async function settleRequestsOfLeaver(tx: Db, personId: PersonId, settledAt: Date): Promise<void> {
+  await settleRequests(tx, settledAt, and(eq(staffRequests.personId, personId), eq(staffRequests.kind, 'deactivated')));
+}
+
+/** What a new mentor settles by itself; questions and what is contested stay. */
+export async function settleRequestsAbout(tx: Db, ids: readonly MentorshipId[], settledAt: Date): Promise<void> {
+  if (ids.length === 0) return;
+  const kinds = ['deactivated', 'change-mentor', 'silent-student', 'silent-mentor'] as const;
+  await settleRequests(
+    tx,
+    settledAt,
+    and(inArray(staffRequests.mentorshipId, [...ids]), inArray(staffRequests.kind, [...kinds])),
+  );
+}
+
+async function settleRequests(tx: Db, settledAt: Date, condition: SQL | undefined): Promise<void> {
+  await tx
+    .update(staffRequests)
+    .set({ settledAt })
+    .where(and(condition, isNull(staffRequests.settledAt)));
 }
 
 async function select(db: Db, condition: SQL | undefined): Promise<Mentorship[]> {

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import type { Actor } from '../../core/access.ts';
 import type { PersonId } from '../../core/ids.ts';
@@ -36,7 +37,8 @@ export async function findActor(world: World, slack: WebClient, slackId: string)
   const answer = await slack.users.info({ user: slackId, include_locale: true });
   const person = readSlackUser(answer.user);
   if (person === null || !person.isWorkspaceAdmin || person.isDeactivated) return null;
-  return toPerson(await saveFromSlack(world.db, person, world.clock.now()), world.settings.locale);
+  const [saved] = await saveFromSlack(world.db, [person], world.clock.now());
+  return saved === undefined ? null : toPerson(saved, world.settings.locale);
 }
 
 export async function findPerson(db: Db, id: PersonId, fallback: Locale): Promise<Person | null> {
@@ -58,16 +60,23 @@ export async function allStaff(db: Db, fallback: Locale): Promise<Person[]> {
   return (await findStaff(db)).map((row) => toPerson(row, fallback));
 }
 
-/** Follows `user_change`: name, locale, zone and e-mail, and whether the person is still there. Strangers are not kept. */
-export async function followSlack(world: World, user: unknown): Promise<void> {
+/** Somebody's account was switched off, or on again. */
+export type Departure = { readonly kind: 'left' | 'returned'; readonly personId: PersonId };
+
+/**
+ * Follows `user_change`: name, locale, zone and e-mail, and whether the person is still there; answers when that changed.
+ * Strangers are not kept.
+ */
+export async function followSlack(tx: Db, now: Date, user: unknown): Promise<Departure | null> {
   const person = readSlackUser(user);
-  if (person === null) return;
-  const known = await findBySlackId(world.db, person.slackId);
-  if (known === null) return;
-  const now = world.clock.now();
-  await saveFromSlack(world.db, { ...person, slackLocale: person.slackLocale ?? known.slackLocale }, now);
+  if (person === null) return null;
+  const known = await findBySlackId(tx, person.slackId);
+  if (known === null) return null;
+  await saveFromSlack(tx, [person], now);
   const wasGone = known.deactivatedAt !== null;
-  if (person.isDeactivated !== wasGone) await setDeactivated(world.db, known.id, person.isDeactivated ? now : null);
+  if (person.isDeactivated === wasGone) return null;
+  await setDeactivated(tx, known.id, person.isDeactivated ? now : null);
+  return { kind: person.isDeactivated ? 'left' : 'returned', personId: known.id };
 }
 
 const slackUser = z.object({
@@ -95,7 +104,7 @@ export function readSlackUser(user: unknown): SlackPerson | null {
     email: profile?.email?.toLowerCase() ?? null,
     name: profile?.display_name || profile?.real_name || realName || name || id,
     slackLocale: locale ?? null,
-    zone: tz ?? 'UTC',
+    zone: tz != null && IANAZone.isValidZone(tz) ? tz : null,
     isWorkspaceAdmin: admin === true || owner === true,
     isDeactivated: deleted === true,
   };

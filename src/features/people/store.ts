@@ -1,4 +1,4 @@
-import { eq, inArray, type SQL } from 'drizzle-orm';
+import { eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { PersonId } from '../../core/ids.ts';
 import type { Db } from '../../db/client.ts';
 import { people } from '../../db/schema.ts';
@@ -11,7 +11,7 @@ export interface SlackPerson {
   readonly email: string | null;
   readonly name: string;
   readonly slackLocale: string | null;
-  readonly zone: string;
+  readonly zone: string | null;
   readonly isWorkspaceAdmin: boolean;
   readonly isDeactivated: boolean;
 }
@@ -36,31 +36,41 @@ export async function findStaff(db: Db): Promise<PersonRow[]> {
   return await db.select().from(people).where(eq(people.isStaff, true));
 }
 
-/** Keeps what Slack says now; roles that were given stay, and a workspace admin is staff from the first time seen. */
-export async function saveFromSlack(db: Db, person: SlackPerson, now: Date): Promise<PersonRow> {
-  const facts = {
-    email: person.email,
-    name: person.name,
-    slackLocale: person.slackLocale,
-    zone: person.zone,
-  };
-  const [row] = await db
+/**
+ * Keeps what Slack says now, many at once; what it does not say stays, roles that were given stay, and a workspace admin is
+ * staff.
+ */
+export async function saveFromSlack(db: Db, persons: readonly SlackPerson[], now: Date): Promise<PersonRow[]> {
+  if (persons.length === 0) return [];
+  return await db
     .insert(people)
-    .values({
-      slackId: person.slackId,
-      ...facts,
-      isStaff: person.isWorkspaceAdmin,
-      deactivatedAt: person.isDeactivated ? now : null,
+    .values(
+      persons.map(({ isWorkspaceAdmin, isDeactivated, zone, ...facts }) => ({
+        ...facts,
+        zone: zone ?? unknownZone,
+        isStaff: isWorkspaceAdmin,
+        deactivatedAt: isDeactivated ? now : null,
+      })),
+    )
+    .onConflictDoUpdate({
+      target: people.slackId,
+      set: {
+        name: sql`excluded.name`,
+        email: sql`coalesce(excluded.email, ${people.email})`,
+        slackLocale: sql`coalesce(excluded.slack_locale, ${people.slackLocale})`,
+        zone: sql`case excluded.zone when ${unknownZone} then ${people.zone} else excluded.zone end`,
+        isStaff: sql`${people.isStaff} or excluded.is_staff`,
+      },
     })
-    .onConflictDoUpdate({ target: people.slackId, set: facts })
     .returning();
-  if (row === undefined) throw new Error('An upsert answered with no row');
-  return row;
 }
 
 export async function setDeactivated(db: Db, id: PersonId, deactivatedAt: Date | null): Promise<void> {
   await db.update(people).set({ deactivatedAt }).where(eq(people.id, id));
 }
+
+/** Of people whose zone Slack does not tell. */
+const unknownZone = 'Etc/UTC';
 
 async function findOne(db: Db, condition: SQL): Promise<PersonRow | null> {
   const [row] = await db.select().from(people).where(condition);
