@@ -14,6 +14,7 @@ import { notesMessages } from './notes/messages.ts';
 import { peopleListeners } from './people/listeners.ts';
 import { remindersListeners } from './reminders/listeners.ts';
 import { remindersMessages } from './reminders/messages.ts';
+import { rosterListeners } from './roster/listeners.ts';
 import { sessionsListeners } from './sessions/listeners.ts';
 import { sessionsMessages } from './sessions/messages.ts';
 import { studentsListeners } from './students/listeners.ts';
@@ -26,6 +27,7 @@ export const listeners: readonly Listeners[] = [
   notesListeners,
   peopleListeners,
   remindersListeners,
+  rosterListeners,
   sessionsListeners,
   studentsListeners,
 ];

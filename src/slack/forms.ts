@@ -58,6 +58,12 @@ const uploadedFiles = z.array(
     .transform(({ id, mimetype, size, url_private_download: url }): UploadedFile => ({ id, mimetype, size, url })),
 );
 
+/** What a `file_input` holds, in a form's schema. */
+export const uploads = z
+  .array(z.object({ id: z.string(), mimetype: z.string(), size: z.number(), url: z.string() }))
+  .nullish()
+  .transform((files): UploadedFile[] => files ?? []);
+
 /** Parses a form by its schema; what does not fit is refused at its field. */
 export function parseForm<T>(
   schema: z.ZodType<T>,

@@ -62,6 +62,8 @@ export type SubmissionAnswer =
   | { readonly kind: 'close' }
   | { readonly kind: 'clear' }
   | { readonly kind: 'update' | 'push'; readonly view: ModalView }
+  /** What takes longer than Slack waits: `meanwhile` is shown at once, and the same modal shows `view` when that is there. */
+  | { readonly kind: 'later'; readonly meanwhile: ModalView; readonly view: Promise<ModalView> }
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] };
 
 export interface Listeners {

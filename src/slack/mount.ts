@@ -100,7 +100,9 @@ export function mount(app: App, edge: Edge, tables: readonly Listeners[]): void 
     const listener = submissions.get(view.callback_id);
     const triggerId = 'trigger_id' in body && typeof body.trigger_id === 'string' ? body.trigger_id : '';
     const answer = await edge.inFlight.track(answerSubmission(edge, body.user.id, triggerId, view, listener));
-    await ack(answer);
+    const { acknowledgement, afterwards } = answer;
+    await ack(acknowledgement);
+    if (afterwards !== null) void edge.inFlight.track(afterwards());
     edge.afterwards();
   });
   app.view({ type: 'view_closed' }, async ({ ack }) => {

@@ -1,3 +1,4 @@
+import type { ModalView } from '@slack/types';
 import { newReference } from '../core/reference.ts';
 import { type Words, wordsFor } from '../core/words/index.ts';
 import { type Context, Deadline } from '../db/write.ts';
@@ -66,7 +67,24 @@ export async function answerSubmission(
     edge.log.error({ err: error, reference, form: view.callback_id, who: slackId }, 'submission failed');
     answer = refusedWith('failed', words.common.nothingSaved(reference));
   }
-  return toAcknowledgement(answer, view, words);
+  return {
+    acknowledgement: toAcknowledgement(answer, view, words),
+    /** What is left to do once it is acknowledged; before, Slack could show the two in the wrong order. */
+    afterwards: answer.kind === 'later' ? () => showLater(edge, view.id, answer.view, words) : null,
+  };
+}
+
+/** What goes wrong by then is told in the modal, as its submission was answered. */
+async function showLater(edge: Edge, viewId: string, made: Promise<ModalView>, words: Words): Promise<void> {
+  const view = await made.catch((error: unknown) => {
+    const reference = newReference();
+    edge.log.error({ err: error, reference }, 'what a submission began failed');
+    return notice('Mentorat', words.common.nothingSaved(reference), words.common.close);
+  });
+  edge.afterwards();
+  await edge.slack.views.update({ view_id: viewId, view }).catch((error: unknown) => {
+    edge.log.warn({ err: error }, 'the person could not be told');
+  });
 }
 
 function refusedWith(code: string, sentence: string): SubmissionAnswer {
@@ -80,6 +98,8 @@ function toAcknowledgement(answer: SubmissionAnswer, view: View, words: Words) {
       return undefined;
     case 'clear':
       return { response_action: 'clear' as const };
+    case 'later':
+      return { response_action: 'update' as const, view: answer.meanwhile };
     case 'update':
     case 'push':
       return { response_action: answer.kind, view: answer.view };

@@ -6,6 +6,7 @@ import { home } from './home.ts';
 import { notes } from './notes.ts';
 import { people } from './people.ts';
 import { reminders } from './reminders.ts';
+import { roster } from './roster.ts';
 import { sessions } from './sessions.ts';
 import { students } from './students.ts';
 
@@ -23,6 +24,7 @@ export const words = {
     notes: notes.en,
     people: people.en,
     reminders: reminders.en,
+    roster: roster.en,
     sessions: sessions.en,
     students: students.en,
   },
@@ -34,6 +36,7 @@ export const words = {
     notes: notes.fr,
     people: people.fr,
     reminders: reminders.fr,
+    roster: roster.fr,
     sessions: sessions.fr,
     students: students.fr,
   },

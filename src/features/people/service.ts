@@ -17,6 +17,8 @@ import {
   setDeactivated,
 } from './store.ts';
 
+export type { SlackPerson } from './store.ts';
+
 export type Person = Actor & {
   readonly email: string | null;
   readonly firstName: string | null;
@@ -77,6 +79,31 @@ export async function followSlack(tx: Db, now: Date, user: unknown): Promise<Dep
   if (person.isDeactivated === wasGone) return null;
   await setDeactivated(tx, known.id, person.isDeactivated ? now : null);
   return { kind: person.isDeactivated ? 'left' : 'returned', personId: known.id };
+}
+
+/** Everybody who is active in Slack, asked a page at a time: a look-up for each e-mail would take a large school minutes. */
+export async function listSlackPeople(slack: WebClient): Promise<SlackPerson[]> {
+  const found: SlackPerson[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = await slack.users.list({
+      include_locale: true,
+      limit: 500,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    found.push(...(page.members ?? []).flatMap((member) => readSlackUser(member) ?? []));
+    cursor = page.response_metadata?.next_cursor || undefined;
+    if (cursor === undefined) return found.filter((person) => !person.isDeactivated);
+  }
+}
+
+/** Keeps people whom Slack lists, new ones included; answers with their ids by Slack id. */
+export async function keepSlackPeople(
+  tx: Db,
+  now: Date,
+  persons: readonly SlackPerson[],
+): Promise<Map<string, PersonId>> {
+  const rows = await saveFromSlack(tx, persons, now);
+  return new Map(rows.map(({ slackId, id }) => [slackId, id]));
 }
 
 const slackUser = z.object({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../../src/core/csv.ts';
-import { checkRoster, type KnownPeople, rosterColumns } from '../../../src/features/people/rules.ts';
+import { checkRoster, type KnownPeople, rosterColumns } from '../../../src/features/roster/rules.ts';
 
 const header = [...rosterColumns, 'since', 'phone'].join(',');
 const when = { today: '2026-12-01', defaultCountry: 'FR' };
