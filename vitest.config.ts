@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that need no database: they start at once. */
-const withoutDatabase = ['test/core/**/*.test.ts', 'test/sandbox/**/*.test.ts', 'test/**/rules.test.ts', 'test/*.test.ts'];
+const withoutDatabase = [
+  'test/core/**/*.test.ts',
+  'test/sandbox/**/*.test.ts',
+  'test/**/rules.test.ts',
+  'test/*.test.ts',
+];
 
 const shared = { pool: 'forks', isolate: false, testTimeout: 20_000, hookTimeout: 60_000 } as const;
 
