@@ -30,6 +30,8 @@ export interface Sandbox {
   connected(count?: number): Promise<void>;
 
   person(given: PersonInput): Person;
+  /** A new person of whom the app hears (`team_join`). */
+  joins(given: PersonInput): Promise<Person>;
   /** A channel; the app is in it unless `app: false`. */
   channel(given: { name: string; members: readonly Person[]; app?: boolean; private?: boolean }): ConversationSeen;
   /** What Slack would know differently of a person; the app hears `user_change`. */
@@ -41,7 +43,7 @@ export interface Sandbox {
   /** The app is removed from the workspace: `tokens_revoked`, `app_uninstalled`, and no token works. */
   uninstall(): Promise<void>;
 
-  /** The last payload delivered once more. */
+  /** The last payload that a person caused delivered once more (echoes of the app's own messages don't count). */
   again(): Promise<Acknowledged>;
   /** Runs what the moved clock has made due: events again that failed, scheduled messages. */
   tick(): Promise<void>;

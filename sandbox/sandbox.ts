@@ -20,7 +20,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const faults = new Faults();
   const office = new Office(world, records, faults);
   const desk: Desk = { context: { world, office }, faults, limits: new Limits(options.limits ?? false), records };
-  addPerson(world, { name: world.app.name, username: usernameOf(world.app.name) }, world.app.userId);
+  for (const [id, name] of [
+    ['USLACKBOT', 'Slackbot'],
+    [world.app.userId, world.app.name],
+  ] as const) {
+    world.people.set(id, { ...personRecord(world, { name, username: usernameOf(name), email: '' }), id, bot: true });
+  }
   const server = await listen(desk, options.port ?? 0);
 
   return {
@@ -39,6 +44,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
 
     person: (given) => new SandboxPerson(desk, addPerson(world, given)),
+    async joins(given) {
+      const record = addPerson(world, given);
+      const user = userJson(world, record, { email: seesEmail(world), locale: true });
+      await office.event('team_join', {
+        type: 'team_join',
+        user,
+      });
+      return new SandboxPerson(desk, record);
+    },
     channel: (given) => channel(desk, given),
     change: (person, changes) => change(desk, person, changes),
     deactivate: (person) => changed(desk, person, { deleted: true }),
@@ -68,24 +82,28 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 }
 
-function addPerson(world: World, given: PersonInput, appId?: string): PersonRecord {
+function addPerson(world: World, given: PersonInput): PersonRecord {
+  const record = personRecord(world, given);
+  world.people.set(record.id, record);
+  return record;
+}
+
+function personRecord(world: World, given: PersonInput): PersonRecord {
   const username = given.username ?? freeUsername(world, given.name);
-  const record: PersonRecord = {
-    id: appId ?? world.id('U'),
+  return {
+    id: world.id('U'),
     name: username,
     realName: given.name,
-    email: appId ? '' : (given.email ?? `${username}@${world.team.domain}.example`),
+    email: given.email ?? `${username}@${world.team.domain}.example`,
     locale: given.locale ?? 'en-US',
     tz: given.tz ?? 'Europe/Paris',
     admin: given.admin ?? false,
     owner: given.owner ?? false,
     guest: given.guest ?? false,
     deleted: false,
-    bot: appId !== undefined,
+    bot: false,
     updated: seconds(world.now()),
   };
-  world.people.set(record.id, record);
-  return record;
 }
 
 function channel(desk: Desk, given: Parameters<Sandbox['channel']>[0]): ConversationSeen {
@@ -113,7 +131,6 @@ async function changed({ context }: Desk, person: Person, changes: Partial<Perso
     type: 'user_change',
     user: userJson(world, record, { email: seesEmail(world), locale: true }),
     cache_ts: seconds(world.now()),
-    event_ts: world.ts(),
   });
 }
 

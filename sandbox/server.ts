@@ -54,6 +54,9 @@ function routes(desk: Desk): Hono<Env> {
   });
 
   app.post('/response/:team/:id', async (c) => {
+    const fault = desk.faults.take('response_url');
+    if (fault?.kind === 'reset') return reset(c);
+    if (fault && fault.kind !== 'slow') return c.text(fault.kind, fault.kind === 'rate-limited' ? 429 : 500);
     const refused = respond(desk, c.req.param('id'), await c.req.json().catch(() => undefined));
     if (!refused) return c.text('ok');
     return new Response(JSON.stringify({ ok: false, error: refused.error }), { status: refused.status });

@@ -190,7 +190,7 @@ function own(
 ): { conversation: Conversation; message: Message } {
   const conversation = visible(world, channel);
   const message = findMessage(conversation, ts);
-  if (!message) throw new SlackError('message_not_found');
+  if (!message || message.tombstone) throw new SlackError('message_not_found');
   if (message.user !== world.app.userId) throw new SlackError(refusal);
   return { conversation, message };
 }

@@ -30,6 +30,7 @@ export const conversations = {
       for (const each of users) {
         const person = world.people.get(each);
         if (!person) throw new SlackError('user_not_found');
+        if (person.bot) throw new SlackError(person.id === world.app.userId ? 'user_not_found' : 'cannot_dm_bot');
         if (person.deleted) throw new SlackError('user_disabled');
       }
       needScope(world, users.length > 1 ? 'mpim:write' : 'im:write');

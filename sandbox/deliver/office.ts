@@ -1,6 +1,6 @@
 import type { Faults } from '../faults.ts';
 import type { DeliveryRecord, Records } from '../records.ts';
-import { messageJson } from '../world/messages.ts';
+import { addMessage, messageJson } from '../world/messages.ts';
 import type { Conversation, Message, World } from '../world/model.ts';
 import { seconds } from '../world/people.ts';
 import type { Ack } from './http.ts';
@@ -11,6 +11,8 @@ export interface Delivery {
   kind: DeliveryRecord['kind'];
   payload: object;
   retry?: { num: number; reason: string };
+  /** The app hears of what it did itself. */
+  echo?: boolean;
 }
 
 /** Slack waits this long for an acknowledgement, of wall time. */
@@ -45,7 +47,7 @@ export class Office {
   }
 
   async deliver(delivery: Delivery): Promise<Ack> {
-    this.#last = delivery;
+    if (!delivery.echo) this.#last = delivery;
     const record: DeliveryRecord = {
       kind: delivery.kind,
       payload: delivery.payload,
@@ -72,15 +74,16 @@ export class Office {
   }
 
   /** Delivers an event if the app's manifest subscribes to it (`subscription` is its name there), and again on failure. */
-  async event(subscription: string, event: object): Promise<Ack | undefined> {
+  async event(subscription: string, event: object, echo = false): Promise<Ack | undefined> {
     if (!this.#world.installed) return undefined;
     if (!this.#world.manifest.settings.event_subscriptions.bot_events.includes(subscription)) return undefined;
-    return this.#attempt({ kind: 'event', payload: this.#envelope(event) });
+    return this.#attempt({ kind: 'event', payload: this.#envelope(event), echo });
   }
 
   messagePosted(conversation: Conversation, message: Message): Promise<Ack | undefined> {
-    return this.#message(conversation, {
-      ...messageJson(this.#world, conversation, message),
+    const { app_id: _, ...told }: Record<string, unknown> = { ...messageJson(this.#world, conversation, message) };
+    return this.#message(conversation, message, {
+      ...told,
       channel: conversation.id,
       event_ts: message.ts,
     });
@@ -88,7 +91,7 @@ export class Office {
 
   messageChanged(conversation: Conversation, message: Message, before: object): Promise<Ack | undefined> {
     const ts = this.#world.ts();
-    return this.#message(conversation, {
+    return this.#message(conversation, message, {
       type: 'message',
       subtype: 'message_changed',
       message: messageJson(this.#world, conversation, message),
@@ -102,7 +105,7 @@ export class Office {
 
   messageDeleted(conversation: Conversation, message: Message, before: object): Promise<Ack | undefined> {
     const ts = this.#world.ts();
-    return this.#message(conversation, {
+    return this.#message(conversation, message, {
       type: 'message',
       subtype: 'message_deleted',
       deleted_ts: message.ts,
@@ -114,7 +117,7 @@ export class Office {
     });
   }
 
-  /** The last payload once more, as Slack may deliver anything twice. */
+  /** The last payload that a person caused once more, as Slack may deliver anything twice. */
   async again(): Promise<Ack> {
     if (!this.#last) throw new Error('Nothing has been delivered yet');
     const { retry: _, ...delivery } = this.#last;
@@ -128,23 +131,40 @@ export class Office {
     const now = this.#world.now().getTime();
     const due = this.#due.filter(({ at }) => at <= now);
     this.#due = this.#due.filter(({ at }) => at > now);
-    await Promise.all(due.map(({ delivery }) => this.#attempt(delivery)));
+    await Promise.all([...due.map(({ delivery }) => this.#attempt(delivery)), ...this.#postScheduled(now)]);
   }
 
   close(): Promise<void> {
     return this.sockets.close();
   }
 
-  #message(conversation: Conversation, event: object): Promise<Ack | undefined> {
-    if (!conversation.members.has(this.#world.app.userId)) return Promise.resolve(undefined);
+  #message(conversation: Conversation, message: Message, event: object): Promise<Ack | undefined> {
+    const { app } = this.#world;
+    if (!conversation.members.has(app.userId)) return Promise.resolve(undefined);
     const subscription = {
       im: 'message.im',
       mpim: 'message.mpim',
       channel: 'message.channels',
       group: 'message.groups',
     };
-    const channelType = conversation.kind;
-    return this.event(subscription[conversation.kind], { ...event, channel_type: channelType });
+    const told = { ...event, channel_type: conversation.kind };
+    return this.event(subscription[conversation.kind], told, message.user === app.userId);
+  }
+
+  #postScheduled(now: number): Promise<unknown>[] {
+    const due = [...this.#world.scheduled.values()].filter((each) => each.postAt * 1000 <= now);
+    return due.map(({ id, channel, content, threadTs }) => {
+      this.#world.scheduled.delete(id);
+      const conversation = this.#world.conversations.get(channel);
+      if (!conversation || content.metadata) return Promise.resolve();
+      const message = addMessage(this.#world, conversation, {
+        channel,
+        user: this.#world.app.userId,
+        ...content,
+        threadTs,
+      });
+      return this.messagePosted(conversation, message);
+    });
   }
 
   async #attempt(delivery: Delivery): Promise<Ack> {

@@ -51,6 +51,7 @@ export function messageShortcutPayload(
   return {
     type: 'message_action',
     ...common(world, person),
+    user: { id: person.id, name: person.name, team_id: world.team.id },
     action_ts: actionTs(),
     channel: { id: conversation.id, name: payloadName(conversation) },
     callback_id: callbackId,

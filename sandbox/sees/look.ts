@@ -28,6 +28,7 @@ export function look(world: World, person: PersonRecord, message: Message): Mess
   const notification = readMrkdwn(message.text, reader);
   const shown = blocks.length > 0 ? readBlocks(blocks, reader) : notification;
   const files = message.files.map((id) => `[file: ${world.files.get(id)?.name ?? id}]`);
+  const reactions = [...message.reactions].map(([name, people]) => `:${name}: ${people.size}`).join(' ');
   const extra = message.attachments.flatMap((each) =>
     'text' in each ? [readMrkdwn(String(each.text), reader).text] : [],
   );
@@ -35,7 +36,7 @@ export function look(world: World, person: PersonRecord, message: Message): Mess
     ts: message.ts,
     channel: message.channel,
     from: nameOf(world, message.user),
-    text: [shown.text, ...extra, ...files].filter((each) => each !== '').join('\n'),
+    text: [shown.text, ...extra, ...files, reactions].filter((each) => each !== '').join('\n'),
     notification: notification.text,
     thread: message.threadTs === message.ts ? undefined : message.threadTs,
     buttons: interactive(blocks).flatMap(({ element }) =>

@@ -14,6 +14,9 @@ export function addMessage(world: World, conversation: Conversation, given: NewM
     files: [],
     onlyFor: undefined,
     broadcast: false,
+    reactions: new Map(),
+    pinned: false,
+    tombstone: false,
     calledWhenPosted: new Set(),
     ...given,
     ts: world.ts(),
@@ -24,7 +27,21 @@ export function addMessage(world: World, conversation: Conversation, given: NewM
   return message;
 }
 
+/** Takes a message away; where replies hang on it, a stone stays in its place as in Slack. */
 export function removeMessage(world: World, conversation: Conversation, message: Message): void {
+  if (!message.onlyFor && repliesOf(conversation, message.ts).length > 0) {
+    Object.assign(message, {
+      text: 'This message was deleted.',
+      blocks: [],
+      attachments: [],
+      files: [],
+      edited: undefined,
+    });
+    message.tombstone = true;
+    message.metadata = undefined;
+    world.signal.changed();
+    return;
+  }
   conversation.messages = conversation.messages.filter((each) => each !== message);
   conversation.ephemerals = conversation.ephemerals.filter((each) => each !== message);
   world.signal.changed();
@@ -42,12 +59,13 @@ export function repliesOf(conversation: Conversation, ts: string): Message[] {
 export function messageJson(world: World, conversation: Conversation, message: Message, metadata = false): object {
   const replies = repliesOf(conversation, message.ts);
   const root = message.threadTs ? findMessage(conversation, message.threadTs) : undefined;
-  const fromApp = message.user === world.app.userId;
+  const fromApp = message.user === world.app.userId && !message.tombstone;
   return {
     type: 'message',
     ...(message.files.length > 0 && !fromApp && { subtype: 'file_share' }),
     ...(message.broadcast && { subtype: 'thread_broadcast' }),
-    user: message.user,
+    ...(message.tombstone && { subtype: 'tombstone', hidden: true }),
+    user: message.tombstone ? 'USLACKBOT' : message.user,
     text: message.text,
     ts: message.ts,
     team: world.team.id,
@@ -56,6 +74,10 @@ export function messageJson(world: World, conversation: Conversation, message: M
     ...(message.attachments.length > 0 && { attachments: message.attachments }),
     ...(message.files.length > 0 && { files: message.files.map((id) => fileJson(world, id)) }),
     ...(message.edited && { edited: message.edited }),
+    ...(message.pinned && { pinned_to: [message.channel] }),
+    ...(message.reactions.size > 0 && {
+      reactions: [...message.reactions].map(([name, people]) => ({ name, users: [...people], count: people.size })),
+    }),
     ...(metadata && message.metadata && { metadata: message.metadata }),
     ...(message.threadTs && { thread_ts: message.threadTs, ...(root && { parent_user_id: root.user }) }),
     ...(replies.length > 0 && {

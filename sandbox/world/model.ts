@@ -38,7 +38,8 @@ export interface Scheduled {
   id: string;
   channel: string;
   postAt: number;
-  message: { text: string; blocks: unknown; threadTs: string | undefined };
+  content: Pick<Message, 'text' | 'blocks' | 'attachments' | 'metadata'>;
+  threadTs: string | undefined;
 }
 
 export interface PersonRecord {
@@ -81,6 +82,11 @@ export interface Message {
   /** Only this person sees it. */
   onlyFor: string | undefined;
   broadcast: boolean;
+  /** Who reacted, by the emoji's name. */
+  reactions: Map<string, Set<string>>;
+  pinned: boolean;
+  /** A deleted message whose replies are still there. */
+  tombstone: boolean;
   /** Whom the words called when they were new: an edit calls nobody. */
   calledWhenPosted: ReadonlySet<string>;
   at: Date;

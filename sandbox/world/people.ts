@@ -4,6 +4,8 @@ import type { PersonRecord, World } from './model.ts';
 /** The person as Slack's Web API and events give them; `email` needs its own scope, `locale` is asked for. */
 export function userJson(world: World, person: PersonRecord, show: { email: boolean; locale: boolean }): object {
   const zone = DateTime.fromJSDate(world.now()).setZone(person.tz);
+  // Slackbot is no bot in Slack's own words.
+  const ours = person.id === world.app.userId;
   const picture = `${world.origin}/avatars/${person.id}.png`;
   return {
     id: person.id,
@@ -28,7 +30,7 @@ export function userJson(world: World, person: PersonRecord, show: { email: bool
       first_name: person.realName.split(' ')[0] ?? '',
       last_name: person.realName.split(' ').slice(1).join(' '),
       ...(show.email && !person.bot && { email: person.email }),
-      ...(person.bot && { bot_id: world.app.botId, api_app_id: world.app.id, always_active: true }),
+      ...(ours && { bot_id: world.app.botId, api_app_id: world.app.id, always_active: true }),
       image_24: picture,
       image_32: picture,
       image_48: picture,
@@ -42,7 +44,7 @@ export function userJson(world: World, person: PersonRecord, show: { email: bool
     is_primary_owner: false,
     is_restricted: person.guest,
     is_ultra_restricted: false,
-    is_bot: person.bot,
+    is_bot: ours,
     is_app_user: false,
     updated: person.updated,
     ...(show.locale && !person.deleted && { locale: person.locale }),

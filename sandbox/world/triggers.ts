@@ -8,6 +8,7 @@ export function newTrigger(world: World, user: string, awaited = true): Trigger 
   const id = `${Date.now()}.${world.id('').slice(-6)}.${Math.random().toString(16).slice(2).padEnd(12, '0')}`;
   const trigger = { id, user, born: Date.now(), used: false, awaited };
   world.triggers.set(id, trigger);
+  forgetOldest(world.triggers, 500);
   return trigger;
 }
 
@@ -26,6 +27,7 @@ export type TriggerRefusal = 'invalid_trigger_id' | 'expired_trigger_id' | 'exch
 export function newResponseUrl(world: World, given: Omit<ResponseUrl, 'id' | 'born' | 'uses'>): string {
   const id = world.id('R');
   world.responseUrls.set(id, { ...given, id, born: world.now(), uses: 0 });
+  forgetOldest(world.responseUrls, 5_000);
   return `${world.origin}/response/${world.team.id}/${id}`;
 }
 
@@ -37,4 +39,9 @@ export function takeResponseUrl(world: World, id: string): ResponseUrl | 'expire
   if (url.uses >= responseUses) return 'used_url';
   url.uses += 1;
   return url;
+}
+
+function forgetOldest(map: Map<string, unknown>, most: number): void {
+  const [oldest] = map.keys();
+  if (map.size > most && oldest !== undefined) map.delete(oldest);
 }

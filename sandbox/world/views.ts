@@ -1,6 +1,6 @@
 import { initialState } from '../blockkit/index.ts';
-import type { ViewPayload } from '../kit.ts';
-import { interactive } from '../kit.ts';
+import type { Element, StateValue, ViewPayload } from '../kit.ts';
+import { interactive, optionsOf } from '../kit.ts';
 import type { OpenView, World } from './model.ts';
 
 export const stackLimit = 3;
@@ -44,7 +44,7 @@ export function replaceView(world: World, view: OpenView, payload: ViewPayload):
   for (const { block, element } of interactive(payload.blocks)) {
     const [blockId, actionId] = [block.block_id ?? '', element.action_id ?? ''];
     const value = kept[blockId]?.[actionId];
-    if (value && types.get(`${blockId} ${actionId}`) === element.type) {
+    if (value && types.get(`${blockId} ${actionId}`) === element.type && stillOffered(element, value)) {
       view.state[blockId] = { ...view.state[blockId], [actionId]: value };
     }
   }
@@ -116,3 +116,13 @@ function build(world: World, user: string, payload: ViewPayload, onto: readonly 
 
 const newHash = (world: World) => `${Math.floor(Date.now() / 1000)}.${world.id('').toLowerCase()}`;
 const allViews = (world: World) => [...[...world.modals.values()].flat(), ...world.homes.values()];
+
+/** A choice goes when the menu no longer has it. */
+function stillOffered(element: Element, value: StateValue): boolean {
+  const chosen = value['selected_option'] ?? value['selected_options'];
+  if (!chosen || element.type.endsWith('external_select')) return true;
+  const offered = new Set(optionsOf(element).map((each) => each.value));
+  return [chosen]
+    .flat()
+    .every((each: unknown) => typeof each === 'object' && each && 'value' in each && offered.has(String(each.value)));
+}

@@ -1,0 +1,44 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+const folder = fileURLToPath(new URL('../../../shared/slack/', import.meta.url));
+
+/** Slack's own data lies beside the repository on the machines of its authors only. */
+export const hasReference = existsSync(folder);
+
+const method = z.object({
+  scope: z.object({ bot: z.array(z.string()).optional() }),
+  rate_limits: z.string(),
+  args: z.object({ required: z.array(z.string()).optional() }),
+  errors: z.record(z.string(), z.unknown()),
+});
+
+export function referenceMethods(): Map<string, z.infer<typeof method>> {
+  return new Map(
+    readdirSync(`${folder}methods`).map((file) => [file.replace(/\.json$/, ''), method.parse(read(`methods/${file}`))]),
+  );
+}
+
+export function referencePayload(name: string): unknown {
+  return read(`payloads/${name}.json`);
+}
+
+/** Keys that a payload has and the reference has not, as paths; lists are compared by their first element. */
+export function strangeKeys(payload: unknown, reference: unknown, path = ''): string[] {
+  if (Array.isArray(payload)) {
+    const [first] = Array.isArray(reference) ? reference : [reference];
+    return payload.flatMap((each) => strangeKeys(each, first, `${path}[]`));
+  }
+  if (!isRecord(payload) || !isRecord(reference)) return [];
+  if (Object.keys(reference).length === 0) return [];
+  return Object.entries(payload).flatMap(([key, value]) =>
+    key in reference ? strangeKeys(value, reference[key], `${path}.${key}`) : [`${path}.${key}`],
+  );
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+function read(path: string): unknown {
+  return JSON.parse(readFileSync(folder + path, 'utf8'));
+}
