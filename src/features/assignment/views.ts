@@ -1,12 +1,25 @@
+import type { MentorshipId, PersonId } from '../../core/ids.ts';
 import { mention } from '../../core/mrkdwn.ts';
 import type { Words } from '../../core/words/index.ts';
 import type { Message } from '../../outbox/render.ts';
 import { actionsRow, button, context, header, section } from '../../slack/blocks.ts';
 import { actions } from '../../slack/ids.ts';
-import type { Mentorship } from './store.ts';
+
+/** What the introduction says of a pair. */
+export interface Pair {
+  readonly id: MentorshipId;
+  readonly mentorName: string;
+  readonly mentorSlackId: string;
+  readonly studentId: PersonId;
+  readonly studentName: string;
+  readonly studentSlackId: string;
+  readonly project: { readonly path: string; readonly name: string; readonly level: number } | null;
+  readonly endedAt: Date | null;
+  readonly metOn: string | null;
+}
 
 /** The root of the student's thread (H4): who is who, the project, what happens next; short for a pair that has met. */
-export function introductionMessage(mentorship: Mentorship, words: Words): Message {
+export function introductionMessage(mentorship: Pair, words: Words): Message {
   const { assignment } = words;
   const { mentorName, studentName, project, endedAt } = mentorship;
   const isNewPair = mentorship.metOn === null;
@@ -25,7 +38,7 @@ export function introductionMessage(mentorship: Mentorship, words: Words): Messa
   };
 }
 
-function buttons({ id, studentId }: Mentorship, { assignment }: Words) {
+function buttons({ id, studentId }: Pair, { assignment }: Words) {
   return actionsRow([
     button(actions.openOffer, assignment.offerTimes, {
       value: String(id),

@@ -1,5 +1,6 @@
+import type { Csv } from '../../core/csv.ts';
 import type { PersonId } from '../../core/ids.ts';
-import type { RosterLine } from './rules.ts';
+import type { RosterLine, RosterProblem } from './rules.ts';
 
 /** What a line changes of somebody; the report names them. */
 export const aspects = [
@@ -43,6 +44,13 @@ export interface LineReport {
   readonly outcome: 'created' | 'updated' | 'unchanged';
   readonly changed: readonly Aspect[];
 }
+
+/** What became of a file. `lines` has every good line; `bad` is empty unless the good lines were to be imported alone. */
+export type ImportResult =
+  | { readonly kind: 'imported'; readonly lines: readonly LineReport[]; readonly bad: readonly RosterProblem[] }
+  | { readonly kind: 'bad-lines'; readonly bad: readonly RosterProblem[] }
+  | Extract<Csv, { kind: 'unreadable' }>
+  | { readonly kind: 'not-staff' };
 
 /**
  * What good lines make of people: the members that change, as they will stand, and what each line did. An empty cell that

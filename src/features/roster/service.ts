@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Actor } from '../../core/access.ts';
-import { type Csv, readCsv } from '../../core/csv.ts';
+import { readCsv } from '../../core/csv.ts';
 import type { PersonId } from '../../core/ids.ts';
 import { ok, refuse } from '../../core/result.ts';
 import { localDay } from '../../core/time.ts';
@@ -9,19 +9,13 @@ import type { Db } from '../../db/client.ts';
 import { type Deadline, type World, write } from '../../db/write.ts';
 import { type Pairing, startMentorships } from '../assignment/service.ts';
 import { keepSlackPeople, listSlackPeople, type SlackPerson } from '../people/service.ts';
-import { type LineReport, type Member, planRoster } from './plan.ts';
+import { type ImportResult, type Member, planRoster } from './plan.ts';
 import { checkRoster, type KnownPeople, type RosterProblem } from './rules.ts';
 import * as store from './store.ts';
 import { importModal } from './views.ts';
 
+export type { ImportResult } from './plan.ts';
 export { sayImport } from './views.ts';
-
-/** What became of a file. `lines` has every good line; `bad` is empty unless the good lines were to be imported alone. */
-export type ImportResult =
-  | { readonly kind: 'imported'; readonly lines: readonly LineReport[]; readonly bad: readonly RosterProblem[] }
-  | { readonly kind: 'bad-lines'; readonly bad: readonly RosterProblem[] }
-  | Extract<Csv, { kind: 'unreadable' }>
-  | { readonly kind: 'not-staff' };
 
 /** `actor` is null for the operator at the command line. */
 export type ImportContext = World & { readonly actor: Actor | null; readonly deadline?: Deadline };

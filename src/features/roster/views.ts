@@ -2,9 +2,8 @@ import type { ModalView } from '@slack/types';
 import type { Words } from '../../core/words/index.ts';
 import { input, modal, paragraph } from '../../slack/blocks.ts';
 import { callbacks } from '../../slack/ids.ts';
-import type { LineReport } from './plan.ts';
+import type { ImportResult, LineReport } from './plan.ts';
 import { type RosterProblem, rosterColumns } from './rules.ts';
-import type { ImportResult } from './service.ts';
 
 /** What became of a file, in sentences: the sum of it, then line by line. */
 export interface Said {

@@ -1,34 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { checkMessage } from '../../../sandbox/blockkit/index.ts';
 import { wordsFor } from '../../../src/core/words/index.ts';
-import { introductionMessage } from '../../../src/features/assignment/views.ts';
-
-type Shown = Parameters<typeof introductionMessage>[0];
+import { introductionMessage, type Pair } from '../../../src/features/assignment/views.ts';
 
 const pair = {
   id: 7,
-  mentorId: 1,
   mentorName: 'Marc *the* <!channel>',
   mentorSlackId: 'U0MARC',
-  mentorZone: 'Asia/Tokyo',
-  mentorSlackLocale: 'en-US',
   studentId: 2,
   studentName: 'Ana',
   studentSlackId: 'U0ANA',
-  studentZone: 'America/New_York',
-  studentSlackLocale: 'fr-FR',
-  funding: 'funded',
   project: { path: 'Web', name: 'A <site> & *more*', level: 2 },
-  startedAt: new Date('2026-10-01T08:00:00Z'),
   endedAt: null,
   metOn: null,
-  channel: null,
-  rootTs: null,
-} as Shown;
+} as Pair;
 
 describe.each(['en', 'fr'] as const)('the introduction in %s', (locale) => {
   const words = wordsFor(locale);
-  const shown = (change: Partial<Shown>) => {
+  const shown = (change: Partial<Pair>) => {
     const message = introductionMessage({ ...pair, ...change }, words);
     expect(checkMessage({ ...message })).toEqual([]);
     return JSON.stringify(message);
