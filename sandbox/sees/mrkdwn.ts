@@ -56,7 +56,7 @@ function angle(inner: string, reader: Reader): { text: string; mention?: string 
 }
 
 /** `<!date^epoch^format^link|fallback>` in the reader's zone and language. */
-function readDate(inner: string, reader: Reader): string {
+export function readDate(inner: string, reader: Reader): string {
   const [token = '', fallback = ''] = split(inner);
   const [, epoch = '', format = ''] = token.split('^');
   const at = DateTime.fromSeconds(Number(epoch), { zone: reader.tz }).setLocale(reader.locale);
@@ -100,7 +100,7 @@ export function decode(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
-function split(inner: string): [string, string?] {
+export function split(inner: string): [string, string?] {
   const bar = inner.indexOf('|');
   return bar < 0 ? [inner] : [inner.slice(0, bar), inner.slice(bar + 1)];
 }

@@ -1,0 +1,100 @@
+import type { Option } from '../../kit.ts';
+import { plain } from '../../kit.ts';
+import { common } from './field.tsx';
+import type { Spot } from './look.ts';
+import { sends, valueAt } from './look.ts';
+
+/** A menu whose options the app is asked for while somebody types. The script beside it brings the arrow keys. */
+export function Combobox(spot: Spot) {
+  const { look, block, element } = spot;
+  const {
+    name: _,
+    'hx-post': __,
+    'hx-vals': ___,
+    'hx-trigger': ____,
+    ...rest
+  } = { 'hx-trigger': '', ...withoutPost(spot) };
+  const shown = chosenWords(spot);
+  const many = element.type.startsWith('multi_');
+  const list = `${rest.id}-list`;
+  const least = Number(element['min_query_length'] ?? 3);
+  const asked = new URLSearchParams({ block: block.block_id ?? '', action: element.action_id ?? '' });
+  return (
+    <div class="combobox" data-combobox>
+      {many && shown.length > 0 && (
+        <p class="chosen">
+          {shown.join(', ')}{' '}
+          {look.post && (
+            <button type="button" class="link" {...sends(spot, 'choose')}>
+              Clear
+            </button>
+          )}
+        </p>
+      )}
+      <input
+        type="text"
+        {...rest}
+        role="combobox"
+        autocomplete="off"
+        aria-autocomplete="list"
+        aria-expanded="false"
+        aria-controls={list}
+        value={many ? '' : (shown[0] ?? '')}
+        data-least={String(least)}
+        {...(look.post && {
+          'hx-get': `${look.post}/suggest?${asked.toString()}`,
+          'hx-trigger': `suggest, input changed delay:200ms`,
+          'hx-vals': '{}',
+          'hx-target': `#${list}`,
+          'hx-swap': 'innerHTML',
+          'data-typed': 'typed',
+        })}
+        name="typed"
+      />
+      <div id={list} role="listbox" class="suggestions" aria-label="Suggestions" hx-morph-skip="true"></div>
+    </div>
+  );
+}
+
+/** What the app answered, as the list under the field. */
+export function Suggestions({ spot, options, typed }: { spot: Spot; options: readonly Option[]; typed: string }) {
+  if (options.length === 0) return <p class="nothing">No results</p>;
+  const { 'hx-vals': _, ...post } = { 'hx-vals': '', ...sends(spot, 'choose') };
+  const place = { block: spot.block.block_id, action: spot.element.action_id };
+  return (
+    <>
+      {options.map((each, index) => (
+        <div
+          role="option"
+          tabIndex={-1}
+          aria-selected="false"
+          id={`option-${index}`}
+          class="suggestion"
+          {...post}
+          hx-vals={JSON.stringify({ ...place, typed, value: each.value })}
+        >
+          {plain(each.text)}
+          {each.description && <small>{plain(each.description)}</small>}
+        </div>
+      ))}
+    </>
+  );
+}
+
+function withoutPost(spot: Spot) {
+  const { 'hx-post': _, 'hx-vals': __, ...rest } = { 'hx-post': '', 'hx-vals': '', ...common(spot) };
+  return { ...rest, 'hx-post': '', 'hx-vals': '' };
+}
+
+function chosenWords(spot: Spot): string[] {
+  const value = valueAt(spot);
+  const given = value
+    ? (value['selected_option'] ?? value['selected_options'])
+    : (spot.element['initial_option'] ?? spot.element['initial_options']);
+  const list: unknown[] = Array.isArray(given) ? given : [given];
+  return list.flatMap((each) => {
+    if (typeof each !== 'object' || !each || !('text' in each)) return [];
+    const { text } = each;
+    return typeof text === 'object' && text && 'text' in text ? [String(text.text)] : [];
+  });
+}

@@ -1,0 +1,117 @@
+import type { Child } from 'hono/jsx';
+import { plain } from '../../kit.ts';
+import { Words } from './choices.tsx';
+import { withEmoji } from './emoji.ts';
+import { Field } from './field.tsx';
+import type { Spot } from './look.ts';
+import { idOf, sends } from './look.ts';
+import { Link } from './mrkdwn.tsx';
+import { Picture } from './picture.tsx';
+
+/** Anything that stands in a block: words, a picture, a button, a menu, a field. */
+export function Element(spot: Spot): Child {
+  const { look, element } = spot;
+  switch (element.type) {
+    case 'plain_text':
+    case 'mrkdwn':
+      return (
+        <span>
+          <Words text={{ type: element.type, text: plain(element.text) }} look={look} />
+        </span>
+      );
+    case 'image':
+      return <Picture {...element} look={look} small />;
+    case 'button':
+      return button(spot);
+    case 'workflow_button':
+      return <span class="button">{withEmoji(plain(element.text))}</span>;
+    case 'icon_button':
+      return (
+        <button type="button" class="button icon" id={idOf(spot)} {...sends(spot, 'click')}>
+          {element['icon'] === 'trash' ? '🗑️ ' : ''}
+          {withEmoji(plain(element.text))}
+        </button>
+      );
+    case 'feedback_buttons':
+      return feedback(spot);
+    case 'overflow':
+      return overflow(spot);
+    case 'url':
+      return <Link url={element.url ?? ''}>{plain(element.text)}</Link>;
+    default:
+      return <Field {...spot} />;
+  }
+}
+
+function button(spot: Spot): Child {
+  const { element } = spot;
+  const style = ['primary', 'danger'].includes(String(element['style'])) ? ` ${String(element['style'])}` : '';
+  const label = element['accessibility_label'];
+  const named = typeof label === 'string' ? { 'aria-label': label } : {};
+  const words = withEmoji(plain(element.text));
+  if (element.url && /^https?:/.test(element.url)) {
+    return (
+      <a
+        class={`button${style}`}
+        id={idOf(spot)}
+        href={element.url}
+        target="_blank"
+        rel="noopener noreferrer"
+        {...named}
+        {...sends(spot, 'click')}
+      >
+        {words}
+      </a>
+    );
+  }
+  return (
+    <button type="button" class={`button${style}`} id={idOf(spot)} {...named} {...sends(spot, 'click')}>
+      {words}
+    </button>
+  );
+}
+
+function overflow(spot: Spot): Child {
+  const { look, block, element } = spot;
+  const post = sends(spot, 'choose');
+  return (
+    <details class="menu" data-menu>
+      <summary class="button icon" aria-label="More options">
+        ⋯
+      </summary>
+      <div class="menu-list">
+        {(element.options ?? []).map((each) => (
+          <button
+            type="button"
+            {...post}
+            {...(look.post && {
+              'hx-vals': JSON.stringify({ block: block.block_id, action: element.action_id, value: each.value }),
+            })}
+          >
+            <Words text={each.text} look={look} />
+            {each.description && <small>{plain(each.description)}</small>}
+          </button>
+        ))}
+      </div>
+    </details>
+  );
+}
+
+function feedback(spot: Spot): Child {
+  const one = (key: string, sign: string) => {
+    const given = spot.element[key];
+    const words = typeof given === 'object' && given && 'text' in given ? given.text : undefined;
+    const text = typeof words === 'object' && words && 'text' in words ? String(words.text) : '';
+    return (
+      <button type="button" class="button icon" {...sends(spot, 'click')}>
+        <span aria-hidden="true">{sign}</span> {text}
+      </button>
+    );
+  };
+  return (
+    <span class="feedback">
+      {one('positive_button', '👍')}
+      {one('negative_button', '👎')}
+    </span>
+  );
+}

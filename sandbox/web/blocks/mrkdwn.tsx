@@ -1,0 +1,116 @@
+import type { Child } from 'hono/jsx';
+import { decode, readDate, split } from '../../sees/mrkdwn.ts';
+import { withEmoji } from './emoji.ts';
+import type { Look } from './look.ts';
+
+/** Slack's mrkdwn, drawn. Every character comes through the JSX, which escapes it. */
+export function Mrkdwn({ text, look }: { text: string; look: Look }) {
+  return (
+    <>
+      {text.split(/```([\s\S]*?)```/g).map((part, index) =>
+        index % 2 === 1 ? (
+          <pre>
+            <code>{plainTokens(part.replace(/^\n/, ''), look)}</code>
+          </pre>
+        ) : (
+          lines(part.replace(index > 0 ? /^\n/ : /^(?!)/, ''), look)
+        ),
+      )}
+    </>
+  );
+}
+
+/** A text that is not markup: only emoji are drawn. */
+export function Plain({ text }: { text: string }) {
+  return <>{broken(withEmoji(decode(text)))}</>;
+}
+
+/** Lines that begin with `>` are quotes; several together are one. */
+function lines(text: string, look: Look): Child[] {
+  const groups: { quote: boolean; lines: string[] }[] = [];
+  for (const line of text.split('\n')) {
+    const quote = /^(&gt;|>) ?/.test(line);
+    const last = groups.at(-1);
+    const bare = quote ? line.replace(/^(&gt;|>) ?/, '') : line;
+    if (last?.quote === quote) last.lines.push(bare);
+    else groups.push({ quote, lines: [bare] });
+  }
+  return groups.map((group) => {
+    const inside = inline(group.lines.join('\n'), look);
+    return group.quote ? <blockquote>{inside}</blockquote> : inside;
+  });
+}
+
+const before = '(?<![\\p{L}\\p{N}])';
+const after = '(?![\\p{L}\\p{N}])';
+const marked = (mark: string) => `${before}[${mark}](?=\\S)((?:<[^<>\\n]+>|[^\\n])*?\\S)[${mark}]${after}`;
+const tokens = new RegExp(
+  ['`([^`\\n]+)`', '<([^<>\\n]+)>', marked('*'), marked('_'), marked('~'), '(:[a-z0-9_+-]+:)'].join('|'),
+  'gu',
+);
+
+function inline(text: string, look: Look): Child[] {
+  const parts: Child[] = [];
+  let end = 0;
+  for (const match of text.matchAll(tokens)) {
+    parts.push(broken(decode(text.slice(end, match.index))));
+    end = match.index + match[0].length;
+    const [, code, angle, bold, italic, struck, emoji] = match;
+    if (code !== undefined) parts.push(<code>{plainTokens(code, look)}</code>);
+    else if (angle !== undefined) parts.push(token(angle, look));
+    else if (bold !== undefined) parts.push(<b>{inline(bold, look)}</b>);
+    else if (italic !== undefined) parts.push(<i>{inline(italic, look)}</i>);
+    else if (struck !== undefined) parts.push(<s>{inline(struck, look)}</s>);
+    else if (emoji !== undefined) parts.push(withEmoji(emoji));
+  }
+  return [...parts, broken(decode(text.slice(end)))];
+}
+
+/** `<…>`: a mention, a channel, a date, a link. */
+function token(inner: string, look: Look): Child {
+  const [target = '', label] = split(inner);
+  if (target.startsWith('@')) return <Mention id={target.slice(1)} label={label} look={look} />;
+  if (target.startsWith('#')) return <ChannelName id={target.slice(1)} label={label} look={look} />;
+  if (target.startsWith('!date^')) return <time>{readDate(inner, look)}</time>;
+  if (/^!(channel|here|everyone)$/.test(target)) return <span class="mention me">@{target.slice(1)}</span>;
+  if (target.startsWith('!subteam^')) return <span class="mention">{decode(label ?? `@${target.slice(9)}`)}</span>;
+  if (/^(https?:|mailto:|tel:)/.test(target)) return <Link url={decode(target)}>{decode(label ?? target)}</Link>;
+  return decode(`<${inner}>`);
+}
+
+export function Mention({ id, label, look }: { id: string; label?: string | undefined; look: Look }) {
+  const name = look.world.people.get(id)?.realName ?? label ?? id;
+  return <span class={id === look.viewer ? 'mention me' : 'mention'}>@{name}</span>;
+}
+
+export function ChannelName({ id, label, look }: { id: string; label?: string | undefined; look: Look }) {
+  return <span class="mention">#{look.world.conversations.get(id)?.name || label || id}</span>;
+}
+
+/** A link leaves the page only in a new window, and only to where links may lead. */
+export function Link({ url, children }: { url: string; children: Child }) {
+  if (!/^(https?:|mailto:|tel:)/.test(url)) return <>{children}</>;
+  return (
+    <a href={url} target="_blank" rel="noopener noreferrer">
+      {children}
+    </a>
+  );
+}
+
+/** Code shows its characters as they are, but names people and links. */
+function plainTokens(text: string, look: Look): Child[] {
+  return text
+    .split(/(<[^<>\n]+>)/g)
+    .map((part, index) => (index % 2 === 1 ? token(part.slice(1, -1), look) : decode(part)));
+}
+
+function broken(text: string): Child {
+  const parts = text.split('\n');
+  if (parts.length === 1) return text;
+  return parts.map((part, index) => (
+    <>
+      {index > 0 && <br />}
+      {part}
+    </>
+  ));
+}
