@@ -55,6 +55,8 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     parser: 'swc',
+    // It cannot read JSX; test/web/imports.test.ts looks at those files.
+    exclude: { path: '\\.tsx$' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
