@@ -1,0 +1,1 @@
+export { sweep, type Told } from './sweep.ts';

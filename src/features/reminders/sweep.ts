@@ -1,0 +1,167 @@
+import { ok } from '../../core/result.ts';
+import { atDaytime, instantToLocal, localToInstant } from '../../core/time.ts';
+import { type TimerKind, wake } from '../../db/timers.ts';
+import { type World, write } from '../../db/write.ts';
+import { type Entry, enqueue, staff } from '../../outbox/enqueue.ts';
+import { digestKey, entryOf, keysOf, requestOf } from './entries.ts';
+import { due, lookAgainAt, type Reminder } from './rules.ts';
+import * as store from './store.ts';
+import { type Subject, subjectsOf } from './timelines.ts';
+
+/** In this order: the end of a discovery session wakes the profile. */
+const timerKinds = ['mentorship', 'session', 'profile'] as const satisfies readonly TimerKind[];
+/** Small enough that whoever wants to wake one of them waits for no more than an instant. */
+const batchSize = 250;
+
+/** Who is told what, and why: one line of what a sweep does, or would do. */
+export interface Told {
+  readonly to: Reminder['to'];
+  readonly name: string;
+  readonly kind: Reminder['kind'];
+  readonly form: Reminder['form'];
+  readonly about: string;
+  readonly why: string;
+  /** When it fell due, and when it leaves. */
+  readonly dueAt: Date;
+  readonly leavesAt: Date;
+}
+
+/**
+ * One pass over all that is due: what is to be told goes into the outbox once, whoever sweeps, however often and late; each subject
+ * gets the next time to be looked at. Answers with what is new. `dryRun` reads only; `now` is another time than the clock's.
+ */
+export async function sweep(world: World, options: { now?: Date; dryRun?: boolean } = {}): Promise<Told[]> {
+  const now = options.now ?? world.clock.now();
+  if (options.dryRun === true) return await preview(world, now);
+  const told: Told[] = [];
+  for (const kind of timerKinds) {
+    for (let taken = batchSize; taken === batchSize; ) {
+      const batch = await sweepBatch(world, kind, now);
+      told.push(...batch.told);
+      taken = batch.taken;
+    }
+  }
+  await tellStaff(world, now);
+  return told;
+}
+
+interface Plan {
+  readonly entries: readonly Entry[];
+  readonly requests: readonly store.NewRequest[];
+  readonly told: readonly Told[];
+  /** All that staff is to know of these subjects, told before or not. */
+  readonly matters: readonly string[];
+  readonly next: ReadonlyMap<number, Date | null>;
+  readonly profiles: ReadonlyArray<{ studentId: number; at: Date }>;
+}
+
+async function sweepBatch(world: World, kind: TimerKind, now: Date): Promise<{ taken: number; told: readonly Told[] }> {
+  const swept = await write(world, async (tx) => {
+    const ids = await store.takeDue(tx, kind, now, batchSize);
+    if (ids.length === 0) return ok({ taken: 0, told: [] });
+    const plan = await planOf({ ...world, db: tx }, kind, ids, now);
+    await enqueue(tx, now, plan.entries);
+    await store.insertRequests(tx, plan.requests);
+    await store.settleOthers(tx, kind, ids, plan.matters, now);
+    await store.setTimers(tx, kind, plan.next);
+    for (const { studentId, at } of plan.profiles) await wake(tx, 'profile', studentId, at);
+    return ok({ taken: ids.length, told: plan.told });
+  });
+  return swept.ok ? swept.value : { taken: 0, told: [] };
+}
+
+async function preview(world: World, now: Date): Promise<Told[]> {
+  const told: Told[] = [];
+  const woken: number[] = [];
+  for (const kind of timerKinds) {
+    const seen = new Set<number>();
+    const look = async (ids: readonly number[]) => {
+      const plan = await planOf(
+        world,
+        kind,
+        ids.filter((id) => !seen.has(id)),
+        now,
+      );
+      for (const id of ids) seen.add(id);
+      told.push(...plan.told);
+      woken.push(...plan.profiles.flatMap(({ studentId, at }) => (at <= now ? [studentId] : [])));
+    };
+    for (let after = 0, taken = batchSize; taken === batchSize; ) {
+      const ids = await store.peekDue(world.db, kind, now, after, batchSize);
+      await look(ids);
+      taken = ids.length;
+      after = ids.at(-1) ?? after;
+    }
+    if (kind === 'profile') await look(woken);
+  }
+  return told;
+}
+
+/** What these subjects make of this moment; reads only. */
+async function planOf(world: World, kind: TimerKind, ids: readonly number[], now: Date): Promise<Plan> {
+  const subjects = await subjectsOf(world, kind, ids, now);
+  const all = subjects.flatMap((subject) =>
+    due(subject.timeline, now).map((reminder) => ({
+      subject,
+      reminder,
+      entry: entryOf(subject, reminder, now),
+      request: requestOf(subject, reminder),
+      keys: keysOf(subject, reminder, now),
+    })),
+  );
+  const matters = all.flatMap(({ request }) => request?.matter ?? []);
+  const known = new Set([
+    ...(await store.findKnownKeys(
+      world.db,
+      all.flatMap(({ keys }) => keys),
+    )),
+    ...(await store.findKnownMatters(world.db, matters)),
+  ]);
+  const news = all.filter(
+    ({ keys, request }) => ![...keys, ...(request === null ? [] : [request.matter])].some((key) => known.has(key)),
+  );
+  const looks = new Map(subjects.map(({ id, timeline }) => [id, lookAgainAt(timeline, now)]));
+  return {
+    entries: news.flatMap(({ entry }) => entry ?? []),
+    requests: news.flatMap(({ request }) => request ?? []),
+    told: news.map(({ subject, reminder, entry }) => toldOf(subject, reminder, entry?.dueAt ?? reminder.at)),
+    matters,
+    next: new Map(ids.map((id) => [id, looks.get(id) ?? null])),
+    profiles: subjects.flatMap(({ profileAt, student }) =>
+      profileAt === null ? [] : [{ studentId: student.id, at: profileAt }],
+    ),
+  };
+}
+
+function toldOf(subject: Subject, reminder: Reminder, leaves: Date): Told {
+  const since = subject.since ?? subject.session?.startsAt;
+  return {
+    to: reminder.to,
+    name: reminder.to === 'staff' ? 'staff' : subject[reminder.to].name,
+    kind: reminder.kind,
+    form: reminder.form,
+    about: `${subject.mentor.name} – ${subject.student.name} (${subject.timer} ${subject.id})`,
+    why: `step ${reminder.step}${since === undefined ? '' : `, since ${since.toISOString()}`}`,
+    dueAt: reminder.at,
+    leavesAt: leaves,
+  };
+}
+
+/**
+ * Staff's digest of a working day: from 09:00 on, once everything due has been looked at, so that it misses nothing. It is dropped
+ * when it holds nothing.
+ */
+async function tellStaff(world: World, now: Date): Promise<void> {
+  const { zone, staffChannel } = world.settings;
+  const { date: day, weekday } = instantToLocal(now, zone);
+  const at = localToInstant(day, '09:00', zone);
+  if (staffChannel === undefined || weekday > 5 || at === null || now < at || atDaytime(now, zone) > now) return;
+  const dedupeKey = digestKey('staff', day);
+  if ((await store.findKnownKeys(world.db, [dedupeKey])).size > 0) return;
+  if (await store.isAnythingDue(world.db, timerKinds, now)) return;
+  const payload = { day, at: at.toISOString() };
+  const subject = `digest:staff:${day}`;
+  await enqueue(world.db, now, [
+    { kind: 'staff-digest', payload, conversation: staff, dedupeKey, dueAt: now, subject },
+  ]);
+}

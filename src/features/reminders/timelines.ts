@@ -1,0 +1,101 @@
+import type { MentorshipId, PersonId, SessionId } from '../../core/ids.ts';
+import type { Zones } from '../../core/silence.ts';
+import type { TimerKind } from '../../db/timers.ts';
+import type { World } from '../../db/write.ts';
+import { turnOf } from '../contact/service.ts';
+import { mentorshipTimeline, nothing, profileTimeline, sessionTimeline, type Timeline } from './rules.ts';
+import * as store from './store.ts';
+
+/** What reminders are about, with the two whom it concerns and all that will be told. */
+export interface Subject {
+  readonly timer: TimerKind;
+  readonly id: number;
+  readonly timeline: Timeline;
+  readonly zones: Zones;
+  readonly mentorshipId: MentorshipId;
+  readonly mentor: Party;
+  readonly student: Party;
+  /** When the silence began; tells one silence from the next. */
+  readonly since: Date | null;
+  readonly session: { readonly id: SessionId; readonly revision: number; readonly startsAt: Date } | null;
+  /** When the student's profile is to be looked at, as this is their discovery session. */
+  readonly profileAt: Date | null;
+}
+
+export interface Party {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly slackId: string;
+}
+
+/** Loads the state of all these subjects by one set of queries, and makes their timelines. What is no longer there is left out. */
+export async function subjectsOf(where: Where, kind: TimerKind, ids: readonly number[], now: Date): Promise<Subject[]> {
+  if (ids.length === 0) return [];
+  switch (kind) {
+    case 'mentorship':
+      return await mentorshipSubjects(where, ids, now);
+    case 'session':
+      return await sessionSubjects(where, ids, now);
+    case 'profile':
+      return await profileSubjects(where, ids);
+  }
+}
+
+type Where = Pick<World, 'db' | 'settings'>;
+
+async function mentorshipSubjects({ db, settings }: Where, ids: readonly number[], now: Date): Promise<Subject[]> {
+  const found = await store.findMentorships(db, ids);
+  const mentorshipIds = found.map(({ id }) => id);
+  const turns = await turnOf({ db, settings }, mentorshipIds, now);
+  return found.map((facts): Subject => {
+    const zones = zonesOf(facts, settings.zone);
+    const turn = turns.get(facts.id);
+    const timeline = turn === undefined || facts.isGone ? nothing : mentorshipTimeline(turn, zones);
+    return { ...common(facts, zones), timer: 'mentorship', id: facts.id, timeline, since: turn?.since ?? null };
+  });
+}
+
+async function sessionSubjects({ db, settings }: Where, ids: readonly number[], now: Date): Promise<Subject[]> {
+  const found = await store.findSessions(db, ids);
+  return found.map((facts): Subject => {
+    const zones = zonesOf(facts, settings.zone);
+    const arrangedAt = facts.movedAt ?? facts.bookedAt;
+    const timeline = facts.isGone ? nothing : sessionTimeline({ ...facts, arrangedAt }, zones, now);
+    const isDiscovery = facts.kind === 'discovery' && (facts.status === 'booked' || facts.status === 'completed');
+    const profileAt = isDiscovery ? new Date(Math.max(facts.endsAt.getTime(), now.getTime())) : null;
+    const session = { id: facts.id, revision: facts.revision, startsAt: facts.startsAt };
+    return { ...common(facts, zones), timer: 'session', id: facts.id, timeline, session, profileAt };
+  });
+}
+
+async function profileSubjects({ db, settings }: Where, ids: readonly number[]): Promise<Subject[]> {
+  const found = await store.findDiscoveries(db, ids);
+  const incomplete = await store.findIncomplete(db, ids);
+  return found.map((facts): Subject => {
+    const zones = zonesOf(facts, settings.zone);
+    const isComplete = !incomplete.has(facts.studentId);
+    const timeline = facts.isGone ? nothing : profileTimeline({ ...facts, isComplete }, zones);
+    return { ...common(facts, zones), timer: 'profile', id: facts.studentId, timeline };
+  });
+}
+
+type Pair = Pick<
+  store.MentorshipFacts,
+  'mentorId' | 'mentorName' | 'mentorSlackId' | 'mentorZone' | 'studentId' | 'studentName' | 'studentSlackId'
+> & { studentZone: string };
+
+function zonesOf(facts: Pair, staff: string): Zones {
+  return { student: facts.studentZone, mentor: facts.mentorZone, staff };
+}
+
+function common(facts: Pair & ({ mentorshipId: MentorshipId } | { id: MentorshipId }), zones: Zones) {
+  return {
+    zones,
+    mentorshipId: 'mentorshipId' in facts ? facts.mentorshipId : facts.id,
+    mentor: { id: facts.mentorId, name: facts.mentorName, slackId: facts.mentorSlackId },
+    student: { id: facts.studentId, name: facts.studentName, slackId: facts.studentSlackId },
+    since: null,
+    session: null,
+    profileAt: null,
+  };
+}
