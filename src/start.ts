@@ -2,11 +2,13 @@ import cron, { type ScheduledTask } from 'node-cron';
 import type { Logger } from 'pino';
 import type { Settings } from './config.ts';
 import type { Clock } from './core/clock.ts';
+import { newReference } from './core/reference.ts';
 import { type Database, openPglite, openPostgres } from './db/client.ts';
 import { nextTimer } from './db/timers.ts';
 import type { World } from './db/write.ts';
 import { listeners, onEvent, renderers } from './features/index.ts';
 import { findActor } from './features/people/service.ts';
+import { sweep } from './features/reminders/service.ts';
 import { Dispatcher } from './outbox/dispatch.ts';
 import { clientForPeople, clientForSends, createApp } from './slack/app.ts';
 import { InFlight } from './slack/in-flight.ts';
@@ -82,6 +84,12 @@ export async function startMentorat(options: {
   await app.start();
 
   const sweepOnce = async () => {
+    try {
+      const told = await sweep(world);
+      if (told.length > 0) log.info({ told: told.length }, 'sweep');
+    } catch (error) {
+      log.error({ err: error, reference: newReference() }, 'sweeping failed; what is due waits');
+    }
     dispatcher.nudge();
   };
   let task: ScheduledTask | null = null;
