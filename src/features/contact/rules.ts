@@ -68,7 +68,7 @@ export type WhoseTurn = { readonly since: Date; readonly nextChangeAt: Date | nu
 export function whoseTurn(facts: ContactFacts, now: Date): WhoseTurn {
   if (facts.endedAt !== null) return { kind: 'nobody', reason: 'ended', since: facts.endedAt, nextChangeAt: null };
   const ahead = facts.sessions.filter((session) => session.status === 'booked' && session.endsAt > now);
-  const wish = wishToMove(facts, ahead, now);
+  const wish = wishToMove(facts, now);
   if (wish !== null) return mentorsTurn(facts, 'answer-missing', wish.since, now, wish.until);
   const [first, ...others] = ahead;
   if (first !== undefined) return sessionAhead([first, ...others]);
@@ -88,10 +88,38 @@ export function lapsesAt(madeBy: OfferFacts['madeBy'], startsAt: Date): Date {
   return madeBy === 'mentor' ? addHours(startsAt, -slotLapsesHours) : startsAt;
 }
 
-/** The mentor's newest offer, where a slot can still be picked and no session was booked since by other ways. */
+/** The mentor's newest offer, while the student can pick from it. */
 export function openOffer(facts: Pick<ContactFacts, 'offers' | 'sessions'>, now: Date): OfferFacts | null {
   const offer = newestOffer(facts);
-  return offer === null || now >= lapseOf(offer) || wasBookedSince(facts, offer) ? null : offer;
+  return offer === null || stateOf(offer, { ...facts, endedAt: null }, now).kind !== 'open' ? null : offer;
+}
+
+/** What can still be done with times put forward. */
+export type OfferState =
+  | { readonly kind: 'open' }
+  /** One is booked; `canSwap` until it lapses. */
+  | { readonly kind: 'picked'; readonly startsAt: Date; readonly sessionId: SessionId; readonly canSwap: boolean }
+  | { readonly kind: 'closed'; readonly why: 'ended' | 'newer' | 'booked' | 'lapsed' | 'past' };
+
+/** A newer offer, or a booking by other ways, closes the open one; so does time, when nothing of it can be picked any more. */
+export function stateOf(
+  offer: OfferFacts,
+  facts: Pick<ContactFacts, 'offers' | 'sessions' | 'endedAt'>,
+  now: Date,
+): OfferState {
+  if (facts.endedAt !== null) return { kind: 'closed', why: 'ended' };
+  if (offer.sessionId !== null) return pickedState(offer, offer.sessionId, facts, now);
+  const byMentor = offer.madeBy === 'mentor';
+  if (facts.offers.some(({ id, madeBy }) => id > offer.id && (madeBy === 'mentor' || !byMentor))) {
+    return { kind: 'closed', why: 'newer' };
+  }
+  const isSettled =
+    offer.movesSessionId === null
+      ? wasBookedSince(facts, offer)
+      : !canStillMove(facts, offer.movesSessionId, offer, now);
+  if (isSettled) return { kind: 'closed', why: 'booked' };
+  const isOver = offer.slots.length > 0 && now >= lapseOf(offer);
+  return isOver ? { kind: 'closed', why: byMentor ? 'lapsed' : 'past' } : { kind: 'open' };
 }
 
 /** Whether the student's last message still waits for the mentor, so that the silence began with it and not with a later one. */
@@ -176,24 +204,20 @@ function mentorsTurn(
 }
 
 /** The student asked for another time of a session that has not begun, and the mentor neither moved it nor answered. */
-function wishToMove(
-  facts: ContactFacts,
-  ahead: readonly SessionFacts[],
-  now: Date,
-): { since: Date; until: Date } | null {
-  const wishes = facts.offers.flatMap(({ id, madeBy, madeAt, sessionId, movesSessionId }) => {
-    const session = ahead.find((each) => each.id === movesSessionId && each.startsAt > now);
-    if (madeBy === 'mentor' || sessionId !== null || session === undefined) return [];
-    const isSettled =
-      (session.movedAt !== null && session.movedAt > madeAt) ||
-      (facts.mentorWroteAt !== null && facts.mentorWroteAt >= madeAt) ||
-      facts.offers.some((other) => other.madeBy === 'mentor' && other.id > id);
-    return isSettled ? [] : [{ since: madeAt, until: session.startsAt }];
+function wishToMove(facts: ContactFacts, now: Date): { since: Date; until: Date } | null {
+  const { offers, sessions, mentorWroteAt } = facts;
+  const wishes = offers.flatMap((wish) => {
+    const session = sessions.find(({ id }) => id === wish.movesSessionId);
+    const isAnswered =
+      wish.sessionId !== null ||
+      (mentorWroteAt !== null && mentorWroteAt >= wish.madeAt) ||
+      offers.some(({ id, madeBy }) => madeBy === 'mentor' && id > wish.id);
+    if (session === undefined || isAnswered || !canStillMove(facts, session.id, wish, now)) return [];
+    return [{ since: wish.madeAt, until: session.startsAt }];
   });
-  return wishes.reduce<{ since: Date; until: Date } | null>(
-    (oldest, wish) => (oldest === null || wish.since < oldest.since ? wish : oldest),
-    null,
-  );
+  const [first, ...others] = wishes.map(({ since }) => since);
+  const since = first === undefined ? null : earliest(first, ...others);
+  return wishes.find((wish) => wish.since.getTime() === since?.getTime()) ?? null;
 }
 
 function sessionAhead(ahead: readonly [SessionFacts, ...SessionFacts[]]): WhoseTurn {
@@ -226,9 +250,33 @@ function newestOffer({ offers }: Pick<ContactFacts, 'offers'>): OfferFacts | nul
   );
 }
 
-/** By picking a slot, or by other ways; a session that was only entered afterwards is no answer. */
-function wasBookedSince({ sessions }: Pick<ContactFacts, 'sessions'>, { sessionId, madeAt }: OfferFacts): boolean {
-  return sessionId !== null || sessions.some(({ bookedAt, startsAt }) => bookedAt >= madeAt && startsAt > bookedAt);
+function pickedState(
+  { madeBy, slots }: OfferFacts,
+  sessionId: SessionId,
+  { sessions }: Pick<ContactFacts, 'sessions'>,
+  now: Date,
+): OfferState {
+  const session = sessions.find(({ id }) => id === sessionId);
+  const isAsPicked = slots.some((slot) => slot.getTime() === session?.startsAt.getTime());
+  if (session === undefined || session.status !== 'booked' || !isAsPicked) return { kind: 'closed', why: 'booked' };
+  const canSwap = madeBy === 'mentor' && now < lapsesAt(madeBy, session.startsAt);
+  return { kind: 'picked', startsAt: session.startsAt, sessionId, canSwap };
+}
+
+/** A session that was only entered afterwards is no answer to an offer. */
+function wasBookedSince({ sessions }: Pick<ContactFacts, 'sessions'>, { madeAt }: OfferFacts): boolean {
+  return sessions.some(({ bookedAt, startsAt }) => bookedAt >= madeAt && startsAt > bookedAt);
+}
+
+function canStillMove(
+  { sessions }: Pick<ContactFacts, 'sessions'>,
+  sessionId: SessionId,
+  { madeAt }: OfferFacts,
+  now: Date,
+): boolean {
+  const session = sessions.find(({ id }) => id === sessionId);
+  const isAhead = session !== undefined && session.status === 'booked' && session.startsAt > now;
+  return isAhead && (session.movedAt === null || session.movedAt <= madeAt);
 }
 
 function lapseOf({ madeBy, slots, madeAt }: OfferFacts): Date {
