@@ -38,6 +38,10 @@ export const actions = {
   openBook: 'open_book',
   /** a choice in the modal `book` that others hang on; after the colon: which */
   bookChanged: 'book_changed',
+  /** a date or time in the modals `offer` and `propose`; after the colon: which */
+  timeChanged: 'time_changed',
+  /** one more row in the modal `offer` */
+  addTime: 'add_time',
   /** a choice in the modal `complete` that others hang on; after the colon: which */
   completeChanged: 'complete_changed',
   /** mentorship id: *Already agreed elsewhere* */

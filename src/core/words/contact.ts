@@ -72,11 +72,14 @@ const en = {
 
   onlyStudentPicks: (student: string) =>
     `${student} picks one of these times. To change them, use “Offer times” at the top of this thread.`,
-  onlyMentorAccepts: (mentor: string) => `These times are for ${mentor} to accept. You can propose others at any moment.`,
+  onlyMentorAccepts: (mentor: string) =>
+    `These times are for ${mentor} to accept. You can propose others at any moment.`,
   alreadyPicked: 'This time is booked already. All is well.',
   slotOver: 'This time can no longer be picked. Choose another one, or propose times.',
-  changeOver: 'Your session starts in less than 24 hours, so it can’t be swapped here. Use “Another time” on its summary.',
-  changedOtherwise: 'The session was changed since, so nothing was done. Its newest summary in this thread says what is current.',
+  changeOver:
+    'Your session starts in less than 24 hours, so it can’t be swapped here. Use “Another time” on its summary.',
+  changedOtherwise:
+    'The session was changed since, so nothing was done. Its newest summary in this thread says what is current.',
   closedAnswer: 'These times are closed, so nothing was booked. What is current stands further down in this thread.',
   ended: 'This mentorship has ended, so nothing was changed.',
   noMentor: 'You have no mentor right now. The pedagogical team will find you one.',
@@ -107,16 +110,14 @@ const fr: typeof en = {
   proposeTitle: 'Proposer des horaires',
   offerIntro: (student, zone) =>
     `Proposez à ${student} de un à dix horaires (${zone}). Un clic de sa part réserve la séance.`,
-  proposeIntro: (mentor, zone) =>
-    `Proposez jusqu’à trois horaires (${zone}). Un clic de ${mentor} réserve la séance.`,
+  proposeIntro: (mentor, zone) => `Proposez jusqu’à trois horaires (${zone}). Un clic de ${mentor} réserve la séance.`,
   proposeMoveIntro: (mentor, current, zone) =>
     `Votre séance est prévue le ${current}. Proposez jusqu’à trois autres horaires (${zone}) : elle reste en place tant que ${mentor} n’en a pas accepté un.`,
   date: (n) => `Date ${n}`,
   time: (n, zone) => `Heure ${n} (${zone})`,
   addTime: 'Ajouter un horaire',
   thatIs: (when, zone) => `Soit ${when} (${zone}).`,
-  early: (name) =>
-    `Attention : c’est en dehors de 7 h–22 h pour ${name ?? 'vous'}. Vous pouvez l’envoyer quand même.`,
+  early: (name) => `Attention : c’est en dehors de 7 h–22 h pour ${name ?? 'vous'}. Vous pouvez l’envoyer quand même.`,
   length: 'Durée',
   message: (name) => `Message à ${name}`,
   keep: 'Pour le prochain étudiant',
@@ -150,8 +151,7 @@ const fr: typeof en = {
       : mrkdwn`${who} ${mentor} vous propose ${count} horaires de séance. Choisissez-en un.`,
   noneFits: 'Aucun ne convient',
   zones: (zone, beside) => (beside === null ? `Horaires : ${zone}.` : `Horaires : ${zone}, et à côté ${beside}.`),
-  untilWhen: (student) =>
-    `${student} choisit d’un clic, et peut changer d’horaire, jusqu’à 24 heures avant le début.`,
+  untilWhen: (student) => `${student} choisit d’un clic, et peut changer d’horaire, jusqu’à 24 heures avant le début.`,
   picked: (time) => `Choisi : ${time}`,
   declined: (student) => `${student} a répondu qu’aucun de ces horaires ne convient.`,
   closed: {
@@ -186,8 +186,7 @@ const fr: typeof en = {
     'Ces horaires ne sont plus ouverts : rien n’a été réservé. Ce qui est actuel se trouve plus bas dans ce fil.',
   ended: 'Ce mentorat est terminé : rien n’a été modifié.',
   noMentor: 'Vous n’avez pas de mentor en ce moment. L’équipe pédagogique va vous en trouver un.',
-  mentorOffers:
-    'Ce bouton est destiné aux étudiants. En tant que mentor, utilisez « Proposer des horaires » ou /book.',
+  mentorOffers: 'Ce bouton est destiné aux étudiants. En tant que mentor, utilisez « Proposer des horaires » ou /book.',
 
   toApp: (mentor) =>
     `Merci pour votre message. Ceci est la conversation de l’application : ${mentor} ne peut pas la lire ici. Que faire de votre message ?`,

@@ -13,6 +13,8 @@ import * as store from './store.ts';
 
 export { moveModal } from './book-modal.ts';
 export { type Booking, bookIn, type MoveTo, moveIn } from './booking.ts';
+export { findClashes, refuseClash } from './clashes.ts';
+export { allowedLengths, checkStart, defaultKind, defaultLength, isAtDaytime, isVideoLink } from './rules.ts';
 export type { Session } from './store.ts';
 export {
   findOne as findSession,
