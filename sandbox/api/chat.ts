@@ -30,7 +30,7 @@ export const chat = {
       const message = addMessage(context.world, conversation, {
         channel: conversation.id,
         user: context.world.app.userId,
-        ...said(args),
+        ...said(args, 'msg_blocks_too_long'),
         threadTs,
         broadcast: Boolean(threadTs && args.reply_broadcast),
       });
@@ -118,7 +118,7 @@ interface Content {
 export type Said = Pick<Message, 'text' | 'blocks' | 'attachments' | 'metadata'>;
 
 /** What a message says, if Slack would take it. */
-export function said(args: Content): Said {
+export function said(args: Content, tooLong: 'msg_blocks_too_long' | 'msg_too_long' = 'msg_too_long'): Said {
   const blocks = saidBlocks(args.blocks);
   const attachments = Array.isArray(args.attachments) ? args.attachments : [];
   if (attachments.length > 100) throw new SlackError('too_many_attachments');
@@ -130,7 +130,18 @@ export function said(args: Content): Said {
   if (problems.length > 0) {
     throw new SlackError('invalid_blocks', { errors: problems, response_metadata: { messages: problems } });
   }
+  if (charactersIn(blocks) > mostInBlocks) throw new SlackError(tooLong);
   return { text: [...text].slice(0, 40_000).join(''), blocks, attachments, metadata: metadataOf(args.metadata) };
+}
+
+/** What all blocks of a message may say together, in characters; found by trying, Slack documents none. */
+const mostInBlocks = 13_000;
+
+function charactersIn(given: unknown): number {
+  if (Array.isArray(given)) return given.reduce((sum: number, each: unknown) => sum + charactersIn(each), 0);
+  if (typeof given !== 'object' || given === null) return 0;
+  const own = 'text' in given && typeof given.text === 'string' ? [...given.text].length : 0;
+  return own + charactersIn(Object.values(given));
 }
 
 /** The new words of a message; blocks and metadata that are not given stay, unless text alone replaces them. */

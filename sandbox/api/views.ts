@@ -58,7 +58,7 @@ export const views = {
       const view = args.view_id ? findView(world, args.view_id) : findByExternalId(world, args.external_id ?? '');
       if (view?.payload.type !== 'modal') throw new SlackError('not_found');
       const payload = checked(world, args.view, 'modal', view);
-      if (args.hash && args.hash !== view.hash) throw new SlackError('hash_conflict', { view: viewJson(world, view) });
+      if (args.hash && args.hash !== view.hash) throw new SlackError('hash_conflict');
       replaceView(world, view, payload);
       return { view: viewJson(world, view) };
     },
@@ -76,9 +76,7 @@ export const views = {
       }
       const payload = checked(world, args.view, 'home', world.homes.get(args.user_id));
       const open = world.homes.get(args.user_id);
-      if (args.hash && open && args.hash !== open.hash) {
-        throw new SlackError('hash_conflict', { view: viewJson(world, open) });
-      }
+      if (args.hash && open && args.hash !== open.hash) throw new SlackError('hash_conflict');
       return { view: viewJson(world, publishHome(world, args.user_id, payload)) };
     },
   }),

@@ -1,6 +1,4 @@
-import { SlackError } from '../api/method.ts';
-import { checked } from '../api/views.ts';
-import { checkModalAnswer, checkValue } from '../blockkit/index.ts';
+import { checkValue } from '../blockkit/index.ts';
 import { closedPayload, submissionPayload, viewActionPayload } from '../deliver/payloads.ts';
 import type { Modal, Outcome, Submission, Value, Where } from '../driver.ts';
 import type { Block, Element } from '../kit.ts';
@@ -9,9 +7,10 @@ import { readElementValue } from '../sees/blocks.ts';
 import { readerOf } from '../sees/look.ts';
 import { readView } from '../sees/sees.ts';
 import type { OpenView } from '../world/model.ts';
-import { clearViews, popView, pushView, replaceView, stackLimit, stackOf, topView, viewJson } from '../world/views.ts';
+import { clearViews, popView, stackOf, topView, viewJson } from '../world/views.ts';
 import type { Actor } from './actor.ts';
-import { act, badAnswer, failureOf, refuseDeactivated, tell } from './actor.ts';
+import { act, failureOf, refuseDeactivated, tell } from './actor.ts';
+import { submission, takeAnswer } from './answer.ts';
 import { elementsNamed } from './find.ts';
 import { suggestions } from './suggest.ts';
 import { entered } from './values.ts';
@@ -108,7 +107,8 @@ export class SandboxModal implements Modal {
     const ack = await this.#actor.desk.context.office.deliver({ kind: 'interaction', payload });
     const failure = failureOf(ack, 'interaction', this.title);
     if (failure || ack.kind === 'failed') return this.#failed();
-    return this.#answered(ack.body);
+    const result = takeAnswer(this.#actor, this.#view, ack.body);
+    return result === 'unusable' ? this.#failed() : result;
   }
 
   async click(name: string, where: Pick<Where, 'beside' | 'nth' | 'confirm'> = {}): Promise<Outcome> {
@@ -220,54 +220,6 @@ export class SandboxModal implements Modal {
     );
   }
 
-  /** What the acknowledgement makes of the modals; an answer that Slack cannot use leaves them as they are. */
-  #answered(answer: unknown): Submission {
-    const { person } = this.#actor;
-    const problems = checkModalAnswer(answer, this.#view.payload);
-    if (problems.length > 0) {
-      badAnswer(
-        this.#actor,
-        'view_submission',
-        'invalid_answer',
-        problems.map((each) => each.message),
-        answer,
-      );
-      return this.#failed();
-    }
-    const said = typeof answer === 'object' && answer !== null ? answer : {};
-    const action = 'response_action' in said ? said.response_action : undefined;
-    const next = () => checked(this.#world, 'view' in said ? said.view : undefined, 'modal', this.#view);
-    try {
-      switch (action) {
-        case 'errors':
-          this.#view.errors = Object.fromEntries(
-            Object.entries(('errors' in said && said.errors) || {}).map(([block, text]) => [block, String(text)]),
-          );
-          this.#world.signal.changed();
-          return submission('errors', this.errors);
-        case 'update':
-          replaceView(this.#world, this.#view, next());
-          return submission('updated');
-        case 'push': {
-          const stack = stackOf(this.#world, person.id);
-          if (stack.length >= stackLimit) throw new SlackError('push_limit_reached');
-          pushView(this.#world, person.id, next(), stack);
-          return submission('pushed');
-        }
-        case 'clear':
-          clearViews(this.#world, person.id);
-          return submission('cleared');
-        default:
-          if (this.isOnTop) popView(this.#world, person.id);
-          return submission('closed');
-      }
-    } catch (error) {
-      if (!(error instanceof SlackError)) throw error;
-      badAnswer(this.#actor, 'view_submission', error.code, [JSON.stringify(error.extra)], answer);
-      return this.#failed();
-    }
-  }
-
   #fields() {
     return interactive(this.#view.payload.blocks).filter(
       ({ element }) => !['button', 'overflow'].includes(element.type),
@@ -305,10 +257,3 @@ export const unsent: Outcome = {
   url: null,
   modal: () => Promise.reject(new Error('The person answered no, so nothing was sent')),
 };
-
-const submission = (kind: Submission['kind'], errors: Record<string, string> = {}): Submission => ({
-  kind,
-  closed: kind === 'closed' || kind === 'cleared',
-  errors,
-  failure: null,
-});

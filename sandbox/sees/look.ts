@@ -54,12 +54,19 @@ export function look(world: World, person: PersonRecord, message: Message): Mess
 
 /** Whom a message calls: ids of people, and channel, here, everyone. */
 export function mentionsIn(world: World, message: Message): Set<string> {
+  const known = calls.get(message);
+  if (known?.text === message.text && known.blocks === message.blocks) return known.mentions;
   const reader = { world, locale: 'en-US', tz: 'UTC' };
-  return new Set([
+  const mentions = new Set([
     ...readMrkdwn(message.text, reader).mentions,
     ...readBlocks([...message.blocks, ...attachmentBlocks(message)], reader).mentions,
   ]);
+  calls.set(message, { text: message.text, blocks: message.blocks, mentions });
+  return mentions;
 }
+
+/** Reading is repeated whenever somebody waits for something to be seen, so what was read is kept until it changes. */
+const calls = new WeakMap<Message, { text: string; blocks: Block[]; mentions: Set<string> }>();
 
 export function nameOf(world: World, id: string): string {
   return world.people.get(id)?.realName ?? id;

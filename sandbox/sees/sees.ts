@@ -47,7 +47,7 @@ function readConversation(world: World, person: PersonRecord, conversation: Conv
       (each) => each !== '',
     );
     const head = `${seen.from}, ${at.toFormat('ccc d LLL HH:mm')}${marks.length > 0 ? ` (${marks.join(', ')})` : ''}`;
-    return `${indent}${head}\n${seen.text.replace(/^/gm, `${indent}  `)}`;
+    return `${indent}${head}\n${seen.text.replace(/^/gm, `${indent.replace('↳', ' ')}  `)}`;
   };
   const roots = messages.filter((each) => !each.threadTs || each.threadTs === each.ts || each.broadcast);
   const orphans = messages.filter(

@@ -79,6 +79,7 @@ describe('calls', () => {
     const gone = slack.person({ name: 'Gone Girl' });
     await slack.deactivate(gone);
     const section = { type: 'section', text: { type: 'mrkdwn', text: 'Hi' } };
+    const long = { type: 'section', text: { type: 'mrkdwn', text: 'x'.repeat(2_900) } };
     const view = { type: 'modal', title: { type: 'plain_text', text: 'A' }, blocks: [{ type: 'divider' }] };
     const cases: [method: string, args: Record<string, unknown>, code: string][] = [
       ['chat.postMessage', { channel: 'C0', text: 'Hi' }, 'channel_not_found'],
@@ -93,6 +94,11 @@ describe('calls', () => {
         'chat.postMessage',
         { channel: ana.id, text: 'Hi', blocks: Array.from({ length: 51 }, () => section) },
         'invalid_blocks',
+      ],
+      [
+        'chat.postMessage',
+        { channel: ana.id, text: 'Hi', blocks: Array.from({ length: 5 }, () => long) },
+        'msg_blocks_too_long',
       ],
       ['chat.postMessage', { channel: ana.id, text: 'Hi', metadata: '{' }, 'invalid_metadata_format'],
       ['chat.postMessage', { channel: ana.id, text: 'Hi', metadata: { event_type: 'x' } }, 'invalid_metadata_schema'],
