@@ -36,13 +36,13 @@ export const actions = {
   openOffer: 'open_offer',
   /** mentorship id, or empty */
   openBook: 'open_book',
-  /** a choice in the modal `book` that others hang on; after the colon: which */
+  /** a choice in the modal `book` that others hang on */
   bookChanged: 'book_changed',
   /** a date or time in the modals `offer` and `propose`; after the colon: which */
   timeChanged: 'time_changed',
   /** one more row in the modal `offer` */
   addTime: 'add_time',
-  /** a choice in the modal `complete` that others hang on; after the colon: which */
+  /** a choice in the modal `complete` that others hang on */
   completeChanged: 'complete_changed',
   /** mentorship id: *Already agreed elsewhere* */
   agreedElsewhere: 'agreed_elsewhere',

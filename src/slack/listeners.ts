@@ -5,7 +5,7 @@ import type { Refusal } from '../core/result.ts';
 import type { Words } from '../core/words/index.ts';
 import type { Context } from '../db/write.ts';
 import type { FormValues } from './forms.ts';
-import type { ModalBuild } from './modals.ts';
+import type { ModalBuild, ShownModal } from './modals.ts';
 
 /** What every listener gets: who acts, their words, and the ways to answer. */
 export interface Turn {
@@ -42,6 +42,7 @@ export interface ActionTurn extends Turn {
     metadata: string;
     callbackId: string;
     values: FormValues;
+    blocks: ShownModal['blocks'];
   } | null;
 }
 

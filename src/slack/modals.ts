@@ -38,19 +38,40 @@ export async function openModal(
   await slack.views.update({ view_id: light.view?.id ?? '', view });
 }
 
-/** Shows an open modal anew after a choice in it. One that was closed or changed again meanwhile stays as it is. */
-export async function updateModal(
-  slack: WebClient,
-  shown: { readonly id: string; readonly hash: string },
-  view: ModalView,
-): Promise<void> {
+/** A modal as it is on somebody's screen. */
+export interface ShownModal {
+  readonly id: string;
+  readonly blocks: ReadonlyArray<Readonly<Record<string, unknown>>>;
+}
+
+/**
+ * Shows an open modal anew after a choice in it, where that changes what is asked or said; what was typed Slack keeps. Without the
+ * view's hash: of two choices in a row the second would be refused, and it is the one that knows both.
+ */
+export async function updateModal(slack: WebClient, shown: ShownModal, view: ModalView): Promise<void> {
+  if (JSON.stringify(shapeOf(shown.blocks)) === JSON.stringify(shapeOf(view.blocks))) return;
   try {
-    await slack.views.update({ view_id: shown.id, hash: shown.hash, view });
+    await slack.views.update({ view_id: shown.id, view });
   } catch (error) {
-    const code =
-      error instanceof Error && 'data' in error ? z.object({ error: z.string() }).safeParse(error.data) : null;
-    if (code?.success !== true || !['hash_conflict', 'not_found'].includes(code.data.error)) throw error;
+    const data = error instanceof Error && 'data' in error ? error.data : null;
+    const isClosed = z.object({ error: z.literal('not_found') }).safeParse(data).success;
+    if (!isClosed) throw error;
   }
+}
+
+const said = z.object({ text: z.string() }).transform(({ text }) => text);
+const shape = z.array(
+  z.object({
+    type: z.string(),
+    text: said.optional(),
+    element: z.object({ action_id: z.string() }).optional(),
+    elements: z.array(z.union([said, z.unknown().transform(() => null)])).optional(),
+  }),
+);
+
+/** What is asked and said, without what was entered. */
+function shapeOf(blocks: unknown) {
+  return shape.parse(blocks);
 }
 
 function later(milliseconds: number): Promise<null> {

@@ -69,6 +69,7 @@ export function mount(app: App, edge: Edge, tables: readonly Listeners[]): void 
                   metadata: view.private_metadata,
                   callbackId: view.callback_id,
                   values: readForm(view.state?.values ?? {}),
+                  blocks: view.blocks.map((block) => ({ ...block })),
                 },
         });
       },

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { eq } from 'drizzle-orm';
 import { parse } from 'yaml';
-import { type Person, type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { type Modal, type Outcome, type Person, type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import type { Actor } from '../../src/core/access.ts';
 import { MovableClock } from '../../src/core/clock.ts';
 import type { MentorshipId } from '../../src/core/ids.ts';
 import { ok } from '../../src/core/result.ts';
+import { words } from '../../src/core/words/index.ts';
 import { mentorships, people } from '../../src/db/schema.ts';
 import { write } from '../../src/db/write.ts';
 import { startMentorship } from '../../src/features/assignment/service.ts';
@@ -165,3 +166,10 @@ export async function mentorshipOf(school: School, student: Member) {
 }
 
 export { addPerson };
+
+/** The modal that an action opened, filled in: where its data took longer, a light one came first. */
+export async function opened(action: Promise<Outcome>): Promise<Modal> {
+  const modal = await (await action).modal();
+  const light = Object.values(words).map((each) => each.common.loading);
+  return await modal.until((shown) => !light.some((text) => shown.text().includes(text)));
+}

@@ -5,6 +5,7 @@ import { addMinutes, formatLocal, instantToLocal, localToInstant, sameOffset, zo
 import { readWhen } from '../../core/when.ts';
 import { wordsFor } from '../../core/words/index.ts';
 import type { Context } from '../../db/write.ts';
+import type { FormValues } from '../../slack/forms.ts';
 import {
   findMentorship,
   type Mentorship,
@@ -14,9 +15,9 @@ import {
 } from '../assignment/service.ts';
 import { findPersonBySlackId } from '../people/service.ts';
 import { mayTouch, mayWith } from './access.ts';
-import { defaultKind, defaultLength, isAtDaytime, sessionKinds } from './rules.ts';
+import { defaultKind, defaultLength, isAtDaytime, type SessionKind, sessionKinds } from './rules.ts';
 import * as store from './store.ts';
-import { type BookFields, bookView, moveView } from './views.ts';
+import { bookView, moveView } from './views.ts';
 
 /** What `/book` was asked with: whom, and what was typed behind it. */
 export interface BookAsked {
@@ -39,33 +40,36 @@ export async function bookModal(context: Context, asked: BookAsked): Promise<Mod
   const read = readWhen(asked.when ?? '', actor.locale, clock.now(), settings.zone);
   const start = asked.startsAt === undefined ? read : instantToLocal(asked.startsAt, settings.zone);
   const when = { date: start.date, time: start.time, times: read.repeat };
-  return await filledIn(context, students.all, students.chosen, { ...when, kind: null });
+  return await filledIn(context, students.all, students.chosen, when);
 }
 
-/** The modal after a choice in it: defaults that hang on the choice change with it; whatever was typed stays. */
+/** The modal after a choice in it: a default gives way to the new one, what somebody chose or typed stays. */
 export async function bookModalAgain(
   context: Context,
-  values: unknown,
+  values: FormValues,
   metadata: string,
-  choice: string,
 ): Promise<ModalView | string> {
   const typed = typedSoFar.parse(values);
-  const of = readBookMetadata(metadata);
-  if (of.session !== undefined) return await moveModal(context, of.session, typed);
-  const named = of.student === undefined ? undefined : { id: of.student };
-  const students = await bookable(context, named);
+  const shown = readBookMetadata(metadata);
+  if (shown.session !== undefined) return await moveModal(context, shown.session, typed);
+  const students = await bookable(context, shown.student === undefined ? undefined : { id: shown.student });
   if (students === 'not-yours') return wordsFor(context.actor.locale).common.notYours;
   const chosen = students.all.find((each) => each.studentId === typed.student) ?? null;
-  const kind = choice === 'student' ? null : typed.kind;
-  const times = typed.repeat === 'weekly' ? (typed.times ?? 4) : null;
-  return await filledIn(context, students.all, chosen, { ...typed, kind, times });
+  return await filledIn(context, students.all, chosen, {
+    date: typed.date,
+    time: typed.time,
+    times: typed.repeat === 'weekly' ? (typed.times ?? 4) : null,
+    kind: typed.kind === shown.kind ? null : typed.kind,
+    length: typed.length === shown.length ? null : typed.length,
+    place: typed.place === shown.place ? null : typed.place,
+  });
 }
 
 /** The modal `book` for a session that is to be moved (L2), or a sentence why it cannot be. */
 export async function moveModal(
   context: Context,
   sessionId: SessionId,
-  typed: Partial<Pick<TypedSoFar, 'date' | 'time'>> = {},
+  typed: Typed = {},
 ): Promise<ModalView | string> {
   const { actor, db, clock, settings } = context;
   const words = wordsFor(actor.locale);
@@ -105,6 +109,10 @@ const bookMetadata = z.object({
     .optional(),
   revision: z.number().optional(),
   student: personId.optional(),
+  /** The defaults that were shown. */
+  kind: z.enum(sessionKinds).nullish(),
+  length: z.number().nullish(),
+  place: z.string().nullish(),
 });
 
 const typedSoFar = z.object({
@@ -112,10 +120,12 @@ const typedSoFar = z.object({
   kind: z.enum(sessionKinds).nullish().catch(null),
   date: z.string().nullish().catch(null),
   time: z.string().nullish().catch(null),
+  length: z.coerce.number().nullish().catch(null),
   repeat: z.string().nullish().catch(null),
   times: z.coerce.number().nullish().catch(null),
+  place: z.string().nullish().catch(null),
 });
-type TypedSoFar = z.output<typeof typedSoFar>;
+type Typed = Partial<z.output<typeof typedSoFar>>;
 
 type Students = { readonly all: readonly Mentorship[]; readonly chosen: Mentorship | null };
 
@@ -146,33 +156,40 @@ async function filledIn(
   context: Context,
   students: readonly Mentorship[],
   chosen: Mentorship | null,
-  start: Partial<Pick<TypedSoFar, 'date' | 'time' | 'kind'>> & { times: number | null },
+  typed: Typed,
 ): Promise<ModalView> {
-  const { actor, db, settings, clock } = context;
+  const { actor, settings, clock } = context;
+  const defaults = await defaultsFor(context, chosen);
+  const kind = typed.kind ?? defaults.kind;
+  const usualLength = kind === null ? null : defaultLength(kind, chosen?.funding ?? null);
+  const length = typed.length ?? usualLength;
   const words = wordsFor(actor.locale);
-  const [hasHadDiscovery, place] =
-    chosen === null
-      ? [false, null]
-      : await Promise.all([
-          chosen.metOn !== null || store.hasDiscovery(db, chosen.id),
-          store.findUsualPlace(db, chosen.mentorId),
-        ]);
-  const kind = start.kind ?? (chosen === null ? null : defaultKind({ hasHadDiscovery }));
-  const length = kind === null ? null : defaultLength(kind, chosen?.funding ?? null);
-  const fields: BookFields = {
+  return bookView(words, {
     students: students.map((each) => ({ id: each.studentId, name: each.studentName })),
     chosen: chosen?.studentId ?? null,
     kind,
     zone: settings.zone,
     timeLabel: words.sessions.time(zoneName(settings.zone, clock.now(), actor.locale)),
-    date: start.date ?? null,
-    time: start.time ?? null,
+    date: typed.date ?? null,
+    time: typed.time ?? null,
     length,
-    times: start.times,
-    place,
-    hints: chosen === null ? [] : hintsFor(context, chosen, start, length ?? 30),
-  };
-  return bookView(words, fields);
+    times: typed.times ?? null,
+    place: typed.place ?? defaults.place,
+    hints: chosen === null ? [] : hintsFor(context, chosen, typed, length ?? 30),
+    defaults: { ...defaults, length: usualLength },
+  });
+}
+
+async function defaultsFor(
+  { db }: Context,
+  chosen: Mentorship | null,
+): Promise<{ kind: SessionKind | null; place: string | null }> {
+  if (chosen === null) return { kind: null, place: null };
+  const [hasHadDiscovery, place] = await Promise.all([
+    chosen.metOn !== null || store.hasDiscovery(db, chosen.id),
+    store.findUsualPlace(db, chosen.mentorId),
+  ]);
+  return { kind: defaultKind({ hasHadDiscovery }), place };
 }
 
 type Two = Pick<Mentorship, 'mentorId' | 'mentorName' | 'mentorZone' | 'studentName' | 'studentZone'>;
@@ -181,7 +198,7 @@ type Two = Pick<Mentorship, 'mentorId' | 'mentorName' | 'mentorZone' | 'studentN
 function hintsFor(
   { actor, settings }: Context,
   two: Two,
-  start: Partial<Pick<TypedSoFar, 'date' | 'time'>>,
+  start: Pick<Typed, 'date' | 'time'>,
   minutes: number,
 ): string[] {
   const startsAt = start.date && start.time ? localToInstant(start.date, start.time, settings.zone) : null;

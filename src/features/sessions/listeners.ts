@@ -31,7 +31,7 @@ export const sessionsListeners: Listeners = {
     [actions.bookChanged]: async (turn) => {
       if (turn.view === null) return;
       const { values, metadata } = turn.view;
-      const view = await bookModalAgain(turn.context, values, metadata, turn.suffix.split(':')[0] ?? '');
+      const view = await bookModalAgain(turn.context, values, metadata);
       if (typeof view !== 'string') await updateModal(turn.slack, turn.view, view);
     },
     [actions.join]: async () => {},

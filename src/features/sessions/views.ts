@@ -23,6 +23,12 @@ export interface BookFields extends StartFields {
   readonly kind: SessionKind | null;
   /** Weeks of a weekly series; null books once. */
   readonly times: number | null;
+  /** What would stand there for this student if nobody had chosen otherwise. */
+  readonly defaults: {
+    readonly kind: SessionKind | null;
+    readonly length: number | null;
+    readonly place: string | null;
+  };
 }
 
 export interface MoveFields extends StartFields {
@@ -43,7 +49,7 @@ export function bookView(words: Words, fields: BookFields): ModalView {
     title: sessions.bookTitle,
     submit: sessions.book,
     close: words.common.cancel,
-    metadata: chosen === null ? {} : { student: chosen },
+    metadata: chosen === null ? {} : { student: chosen, ...fields.defaults },
     blocks: [
       choice({
         id: 'student',
