@@ -1,5 +1,6 @@
+import type { Desk } from './api/call.ts';
 import type { Fault } from './faults.ts';
-import type { Block } from './kit.ts';
+import type { Block, Option } from './kit.ts';
 import type { ManifestInput } from './manifest.ts';
 import type { Call, DeliveryRecord, Expected, Refusal } from './records.ts';
 
@@ -62,6 +63,8 @@ export interface Sandbox {
   /** Refusals that the story does not expect: a test should end with none. */
   unexpectedRefusals(): Refusal[];
   readonly forge: Forge;
+  /** All that Slack's servers hold, for a face that shows it; tests have no need of it. */
+  readonly desk: Desk;
   stop(): Promise<void>;
 }
 
@@ -125,6 +128,8 @@ export interface Where {
   nth?: number;
   /** Answers the confirmation dialogue; yes by default. */
   confirm?: boolean;
+  /** In a modal: the entry of an overflow menu, by text or value. */
+  option?: string;
 }
 
 /** What came of an action. */
@@ -145,8 +150,19 @@ export interface Acknowledged {
 }
 
 /** By block_id (or action_id): an option by text or value, a date `2026-12-01`, a time `19:00`, text, a number, a person,
- * a file; several for what takes several; null for nothing. */
-export type Value = string | number | null | Person | Upload | readonly (string | Person | Upload)[];
+ * a file, an option that an external menu has just offered; several for what takes several; null for nothing. */
+export type Value =
+  | string
+  | number
+  | null
+  | Person
+  | Upload
+  | Offered
+  | readonly (string | Person | Upload | Offered)[];
+
+export interface Offered {
+  offered: Option;
+}
 
 export interface Upload {
   name: string;
@@ -176,7 +192,7 @@ export interface Modal {
   /** What an external menu offers for these letters. */
   search(field: string, letters: string): Promise<string[]>;
   submit(): Promise<Submission>;
-  click(label: string, where?: Pick<Where, 'beside' | 'nth' | 'confirm'>): Promise<Outcome>;
+  click(label: string, where?: Omit<Where, 'in'>): Promise<Outcome>;
   /** Closes this view (the one below shows again), or all of them as the cross does. */
   close(how?: 'this' | 'all'): Promise<void>;
   text(): string;

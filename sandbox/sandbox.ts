@@ -78,6 +78,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     expectRefusal: (expected) => records.expect(expected),
     unexpectedRefusals: () => records.unexpected(),
     forge: forgeOf(desk),
+    desk,
     stop: () => server.close(),
   };
 }

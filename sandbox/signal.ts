@@ -6,6 +6,12 @@ export class Signal {
     for (const waiter of [...this.#waiters]) waiter();
   }
 
+  /** Calls after every change, until what it returns is called. */
+  listen(listener: () => void): () => void {
+    this.#waiters.add(listener);
+    return () => this.#waiters.delete(listener);
+  }
+
   /** Resolves with the first value that is not undefined, asked now and after every change; undefined after
    * `milliseconds` of wall time. */
   until<T>(ask: () => T | undefined, milliseconds: number): Promise<T | undefined> {

@@ -36,9 +36,10 @@ export async function selectIn(actor: Actor, name: string, value: Value, where: 
     const option = optionNamed(element.options ?? [], String(value));
     return send(actor, place, { ...action, selected_option: option }, found, option['url']);
   }
-  const offered = element.type.endsWith('external_select')
-    ? await suggestions(actor, place, block, element, String(value))
-    : undefined;
+  const offered =
+    typeof value === 'string' && element.type.endsWith('external_select')
+      ? await suggestions(actor, place, block, element, value)
+      : undefined;
   const kept = entered(world, actor.person.id, element, value, offered);
   const { type: _, ...chosen } = kept;
   if (place.kind === 'home') {

@@ -13,7 +13,7 @@ import { act, failureOf, refuseDeactivated, tell } from './actor.ts';
 import { submission, takeAnswer } from './answer.ts';
 import { elementsNamed } from './find.ts';
 import { suggestions } from './suggest.ts';
-import { entered } from './values.ts';
+import { entered, optionNamed } from './values.ts';
 
 const trouble = 'We had some trouble connecting. Try again?';
 
@@ -111,15 +111,19 @@ export class SandboxModal implements Modal {
     return result === 'unusable' ? this.#failed() : result;
   }
 
-  async click(name: string, where: Pick<Where, 'beside' | 'nth' | 'confirm'> = {}): Promise<Outcome> {
+  async click(name: string, where: Omit<Where, 'in'> = {}): Promise<Outcome> {
     await this.#sending;
     this.#demandTop();
     const reader = readerOf(this.#world, this.#actor.person);
     const found = elementsNamed(this.#view.payload.blocks, name, reader, where).find(
-      ({ element }) => element.type === 'button',
+      ({ element }) => element.type === (where.option === undefined ? 'button' : 'overflow'),
     );
     if (!found) throw new Error(`"${this.title}" has no button "${name}":\n${this.text()}`);
     if (where.confirm === false && found.element.confirm) return unsent;
+    if (where.option !== undefined) {
+      const option = optionNamed(optionsOf(found.element), where.option);
+      return this.#send(found.block, found.element, { selected_option: option });
+    }
     return this.#send(found.block, found.element, { value: found.element.value, text: found.element.text });
   }
 

@@ -1,5 +1,5 @@
 import { STATEFUL } from '../blockkit/state.ts';
-import type { Upload, Value } from '../driver.ts';
+import type { Offered, Upload, Value } from '../driver.ts';
 import type { Element, Option, StateValue } from '../kit.ts';
 import { optionsOf, plain } from '../kit.ts';
 import { addFile, fileJson } from '../world/files.ts';
@@ -34,6 +34,7 @@ export function optionNamed(options: readonly Option[], wanted: string): Option 
 }
 
 function one(world: World, person: string, element: Element, given: unknown, offered: readonly Option[]): unknown {
+  if (isOffered(given)) return chosen(given.offered);
   switch (element.type) {
     case 'static_select':
     case 'external_select':
@@ -107,6 +108,9 @@ export function addUpload(world: World, person: string, { name, content, mimetyp
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   return addFile(world, { name, content: bytes, user: person, ...(mimetype && { mimetype }) }).id;
 }
+
+const isOffered = (given: unknown): given is Offered =>
+  typeof given === 'object' && given !== null && 'offered' in given;
 
 const isUpload = (given: unknown): given is Upload =>
   typeof given === 'object' && given !== null && 'name' in given && 'content' in given;
