@@ -11,6 +11,7 @@ import { findActor } from './features/people/service.ts';
 import { sweep } from './features/reminders/service.ts';
 import { Dispatcher } from './outbox/dispatch.ts';
 import { clientForPeople, clientForSends, createApp } from './slack/app.ts';
+import { findIdentity } from './slack/identity.ts';
 import { InFlight } from './slack/in-flight.ts';
 import { mount } from './slack/mount.ts';
 
@@ -51,7 +52,7 @@ export async function startMentorat(options: {
   const inFlight = new InFlight();
   const dispatcher = new Dispatcher(world, sends, renderers, log);
 
-  const me = await people.auth.test();
+  const identity = await findIdentity(people, log);
   const health = {
     path: '/healthz',
     answer: async () => ({ status: 200, text: 'alive' }),
@@ -64,13 +65,12 @@ export async function startMentorat(options: {
         () => ({ status: 503, text: 'the database cannot be reached' }),
       ),
   };
-  const identity = { botId: me.bot_id ?? '', botUserId: me.user_id ?? '' };
-  const app = createApp(settings, log, inFlight, [health, readiness], identity, async (event) => {
+  const door = createApp(settings, log, inFlight, [health, readiness], identity, async (event) => {
     await onEvent(world, people, event);
     dispatcher.nudge();
   });
   mount(
-    app,
+    door.app,
     {
       world,
       slack: people,
@@ -81,7 +81,7 @@ export async function startMentorat(options: {
     },
     listeners,
   );
-  await app.start();
+  await door.open();
 
   const sweepOnce = async () => {
     try {
@@ -112,8 +112,7 @@ export async function startMentorat(options: {
     },
     stop: async () => {
       await task?.destroy();
-      await app.stop();
-      await inFlight.idle();
+      await door.close();
       await dispatcher.stop();
     },
   };

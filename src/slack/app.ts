@@ -1,3 +1,4 @@
+import { Server } from 'node:http';
 import {
   App,
   type Logger as BoltLogger,
@@ -39,6 +40,14 @@ export interface Route {
   readonly answer: () => Promise<{ status: number; text: string }>;
 }
 
+/** A way in that can be closed. */
+export interface Door {
+  readonly app: App;
+  open(): Promise<void>;
+  /** Takes nothing new, and resolves when everything that was taken is finished and acknowledged (Bolt's `stop` does not wait). */
+  close(): Promise<void>;
+}
+
 /**
  * A Bolt app on Socket Mode when there is an app token, else on HTTP. `beforeAcknowledging` sees every event first: Bolt
  * acknowledges events before any listener runs, so that one whose facts must not be lost is kept there, and Slack sends it again
@@ -51,7 +60,7 @@ export function createApp(
   routes: readonly Route[],
   identity: { botId: string; botUserId: string },
   beforeAcknowledging: (event: unknown) => Promise<void>,
-): App {
+): Door {
   const app = new App({
     token: settings.slack.botToken,
     ...identity,
@@ -63,16 +72,47 @@ export function createApp(
   app.error(async (error) => {
     log.error({ err: error }, 'unexpected');
   });
+  let isClosing = false;
   const processEvent = app.processEvent.bind(app);
   app.processEvent = (event: ReceiverEvent) =>
     inFlight.track(
       (async () => {
+        if (isClosing) throw new Closing();
         if (event.body['type'] === 'event_callback') await beforeAcknowledging(event.body['event']);
         await processEvent(event);
       })(),
     );
-  return app;
+  let server: unknown;
+  return {
+    app,
+    async open() {
+      server = await app.start();
+    },
+    async close() {
+      isClosing = true;
+      if (!(server instanceof Server)) {
+        // What was taken is acknowledged over the same socket, which therefore closes last.
+        await inFlight.idle();
+        await app.stop();
+        return;
+      }
+      const sweeping = setInterval(closeIdle, 100, server);
+      await app.stop().finally(() => clearInterval(sweeping));
+      await inFlight.idle();
+    },
+  };
 }
+
+/** A delivery that came while the process stops: not acknowledged, so that Slack gives it to another, or again. */
+class Closing extends Error {}
+
+/** Connections that are kept alive would hold the server open for seconds after their last answer. */
+function closeIdle(server: Server): void {
+  server.closeIdleConnections();
+}
+
+/** Slack may be away for hours: the socket is asked for again until it is back, at least every half minute. */
+const reconnecting = { forever: true, factor: 1.3, maxTimeout: 30_000 };
 
 function receiver(settings: Settings, log: Logger, routes: readonly Route[]) {
   const customRoutes = routes.map(({ path, answer }) => ({
@@ -90,7 +130,14 @@ function receiver(settings: Settings, log: Logger, routes: readonly Route[]) {
       appToken: settings.slack.appToken,
       logger: quiet(log),
       customRoutes,
-      installerOptions: { port: settings.port, clientOptions: { slackApiUrl: settings.slack.apiUrl } },
+      processEventErrorHandler: async ({ error }) => {
+        if (!(error instanceof Closing)) log.error({ err: error }, 'a delivery failed; Slack sends it again');
+        return false;
+      },
+      installerOptions: {
+        port: settings.port,
+        clientOptions: { slackApiUrl: settings.slack.apiUrl, retryConfig: reconnecting },
+      },
     });
   }
   return new HTTPReceiver({
@@ -99,6 +146,13 @@ function receiver(settings: Settings, log: Logger, routes: readonly Route[]) {
     port: settings.port,
     logger: quiet(log),
     customRoutes,
+    processEventErrorHandler: async ({ error, response }) => {
+      if (response.headersSent) return false;
+      response.writeHead(error instanceof Closing ? 503 : 500, { connection: 'close' });
+      response.end();
+      if (!(error instanceof Closing)) log.error({ err: error }, 'a delivery failed; Slack sends it again');
+      return false;
+    },
     unhandledRequestHandler: ({ response }) => {
       response.writeHead(404);
       response.end();
