@@ -50,6 +50,8 @@ const environment = z
   .refine((env) => env.SLACK_APP_TOKEN !== undefined || env.SLACK_SIGNING_SECRET !== undefined, {
     path: ['SLACK_SIGNING_SECRET'],
     error: 'is missing',
+    // Also beside other problems: all are named at once.
+    when: () => true,
   });
 
 /** The settings of the process (design.md, "Settings"). */

@@ -1,7 +1,8 @@
 import { loadDotEnv, readSettings, toSentence } from './config.ts';
 import { systemClock } from './core/clock.ts';
 import { newReference } from './core/reference.ts';
-import { type Database, FolderInUse } from './db/client.ts';
+import type { Database } from './db/client.ts';
+import { FolderInUse } from './db/folder.ts';
 import { createLog } from './log.ts';
 import { SlackRefused } from './slack/identity.ts';
 import { type Mentorat, openDatabase, startMentorat } from './start.ts';

@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import type { MigrationConfig } from 'drizzle-orm/migrator';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
-import { lock } from 'proper-lockfile';
+import { lockFolder } from './folder.ts';
 import * as schema from './schema.ts';
 
 /** The database or a transaction in it; inside a transaction everything uses the transaction. */
@@ -56,17 +56,9 @@ export async function openPostgres(url: string): Promise<Database> {
   return { kind: 'postgresql', db, ready: () => ready(db), close: () => client.end({ timeout: 5 }) };
 }
 
-export class FolderInUse extends Error {
-  constructor(folder: string) {
-    super(
-      `Another process uses ${folder}. The embedded database takes one process at a time: stop the other one, or set DATABASE_URL to use PostgreSQL with as many as you like.`,
-    );
-  }
-}
-
 /**
- * Opens the embedded database in a folder, or in memory. The folder is locked, as two processes would destroy it; a lock that a
- * killed process left behind is stale after 5 s and taken over.
+ * Opens the embedded database in a folder, or in memory. The folder is locked, as two processes would destroy it. Throws
+ * `FolderInUse`.
  */
 export async function openPglite(folder: string | 'memory'): Promise<Database> {
   const [{ PGlite }, { btree_gist }, { drizzle }, { migrate }] = await Promise.all([
@@ -77,7 +69,9 @@ export async function openPglite(folder: string | 'memory'): Promise<Database> {
   ]);
   const release = folder === 'memory' ? async () => {} : await lockFolder(folder);
   const options = { extensions: { btree_gist } };
-  const client = await (folder === 'memory' ? PGlite.create(options) : PGlite.create(folder, options));
+  const client = await (folder === 'memory'
+    ? PGlite.create(options)
+    : PGlite.create(join(folder, 'database'), options));
   const own = drizzle(client, { schema });
   await migrate(own, migrations);
   const db = own as unknown as Db;
@@ -86,16 +80,6 @@ export async function openPglite(folder: string | 'memory'): Promise<Database> {
     await release();
   };
   return { kind: 'pglite', db, ready: () => ready(db), close };
-}
-
-async function lockFolder(folder: string): Promise<() => Promise<void>> {
-  await mkdir(folder, { recursive: true });
-  try {
-    return await lock(folder, { stale: 5_000, update: 1_000, retries: { retries: 7, factor: 1, minTimeout: 1_000 } });
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ELOCKED') throw new FolderInUse(folder);
-    throw error;
-  }
 }
 
 async function ready(db: Db): Promise<void> {

@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const tsx = import.meta.resolve('tsx');
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** A real process of the product, with only the settings that are given, in an empty working directory. */
+export interface Child {
+  readonly process: ChildProcess;
+  /** Everything written so far, to both outputs. */
+  output(): string;
+  /** The lines of the log, parsed. */
+  log(): ReadonlyArray<Record<string, unknown>>;
+  /** Waits until the output holds this; fails when the process ends first. */
+  until(text: string): Promise<void>;
+  readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+}
+
+const running = new Set<ChildProcess>();
+
+/** Starts `src/main.ts`. */
+export function startProcess(env: Record<string, string>): Child {
+  return launch(['src/main.ts'], env);
+}
+
+/** Runs a command of `src/cli.ts` to its end. */
+export async function runCli(args: readonly string[], env: Record<string, string>) {
+  const child = launch(['src/cli.ts', ...args], env);
+  const { code } = await child.ended;
+  return { code, output: child.output() };
+}
+
+/** Ends what a failed test left behind. */
+export function endAll(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
+function launch([file = '', ...args]: readonly string[], env: Record<string, string>): Child {
+  const child = spawn(process.execPath, ['--import', tsx, join(root, file), ...args], {
+    cwd: mkdtempSync(join(tmpdir(), 'mentorat-child-')),
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  let output = '';
+  let heard = () => {};
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      heard();
+    });
+  }
+  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+    child.once('close', (code, signal) => {
+      running.delete(child);
+      resolve({ code, signal });
+    });
+  });
+  return {
+    process: child,
+    output: () => output,
+    log: () =>
+      output
+        .split('\n')
+        .filter((line) => line.startsWith('{'))
+        .map((line) => JSON.parse(line)),
+    ended,
+    until: (text) =>
+      new Promise((resolve, reject) => {
+        heard = () => {
+          if (output.includes(text)) resolve();
+        };
+        heard();
+        void ended.then(() => reject(new Error(`The process ended before it said "${text}":\n${output}`)));
+      }),
+  };
+}

@@ -1,0 +1,153 @@
+import { mkdtemp } from 'node:fs/promises';
+import { connect, createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Sandbox } from '../../sandbox/index.ts';
+import { freshPostgresUrl } from '../support/database.ts';
+import { freePort } from '../support/postgres.ts';
+import { endAll, startProcess } from './child.ts';
+import { deliveries, openSlack, settingsFor, startReady } from './slack.ts';
+
+let slack: Sandbox;
+beforeEach(async () => {
+  slack = await openSlack();
+});
+afterEach(async () => {
+  endAll();
+  await slack.stop();
+});
+
+const secret = 'f00dfacef00dfacef00dface';
+
+describe('a process that cannot start', () => {
+  it('names every setting to mend at once, with where to get each, and no secret', async () => {
+    const child = startProcess({
+      SLACK_BOT_TOKEN: `xoxp-${secret}`,
+      DATABASE_URL: `mysql://root:${secret}@db/mentorat`,
+      MENTORING_TIME_ZONE: 'Paris',
+      PORT: 'three',
+    });
+    expect(await child.ended).toEqual({ code: 1, signal: null });
+    const said = child.output();
+    for (const setting of ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'DATABASE_URL', 'MENTORING_TIME_ZONE', 'PORT']) {
+      expect(said).toMatch(new RegExp(`^- ${setting} .*Get it here: `, 'm'));
+    }
+    expect(said).not.toContain(secret);
+  });
+
+  it('says in a sentence that Slack refused its token', async () => {
+    const settings = await settingsFor(slack, 'http');
+    const child = startProcess({
+      ...settings,
+      SLACK_BOT_TOKEN: `xoxb-${secret}`,
+      DATABASE_URL: await freshPostgresUrl(),
+    });
+    expect(await child.ended).toEqual({ code: 1, signal: null });
+    expect(child.output()).toMatch(/Slack refused SLACK_BOT_TOKEN \(invalid_auth\)/);
+    expect(child.output()).not.toContain(secret);
+  });
+
+  it.each(deliveries)('says that its port is taken (%s)', async (delivery) => {
+    const settings = await settingsFor(slack, delivery);
+    const other = createServer().listen(Number(settings['PORT']));
+    const child = startProcess({ ...settings, DATABASE_URL: await freshPostgresUrl() });
+    expect((await child.ended).code).toBe(1);
+    expect(child.output()).toContain(`Port ${settings['PORT']} is taken`);
+    other.close();
+  });
+});
+
+describe('a process that has to wait', () => {
+  it('asks Slack again until it is there, and says so', async () => {
+    const outage = slack.fault({ kind: 'away' });
+    const child = startProcess({ ...(await settingsFor(slack, 'http')), DATABASE_URL: await freshPostgresUrl() });
+    await child.until('Slack does not answer; trying again');
+    outage.lift();
+    await child.until('"ready"');
+  });
+});
+
+describe.each(deliveries)('health (%s)', (delivery) => {
+  it('is ready while the database can be reached, and alive without it', async () => {
+    const database = await throughProxy(await freshPostgresUrl());
+    const port = String(await freePort());
+    await startReady(slack, delivery, { DATABASE_URL: database.url, PORT: port });
+    const ask = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
+    expect([await ask('/healthz'), await ask('/readyz')]).toEqual([200, 200]);
+    await database.cut();
+    expect([await ask('/healthz'), await ask('/readyz')]).toEqual([200, 503]);
+    await database.restore();
+    await expect.poll(() => ask('/readyz')).toBe(200);
+    await database.cut();
+  });
+});
+
+describe('several processes', () => {
+  it('migrate one PostgreSQL at once, and all of them start', async () => {
+    const url = await freshPostgresUrl({ migrated: false });
+    await Promise.all([1, 2, 3].map(() => startReady(slack, 'http', { DATABASE_URL: url })));
+  });
+
+  it('cannot share the folder of the embedded database; after a kill -9 the next one starts without help', async () => {
+    const folder = join(await mkdtemp(join(tmpdir(), 'mentorat-folder-')), 'data');
+    const first = await startReady(slack, 'http', { DATA_DIR: folder });
+    const second = startProcess({ ...(await settingsFor(slack, 'http')), DATA_DIR: folder });
+    expect(await second.ended).toEqual({ code: 1, signal: null });
+    expect(second.output()).toContain(`Another process uses ${folder}`);
+    first.process.kill('SIGKILL');
+    await first.ended;
+    await startReady(slack, 'http', { DATA_DIR: folder });
+  }, 60_000);
+});
+
+describe('a failure that nobody waited for', () => {
+  it('is logged with a reference, and the process lives on', async () => {
+    const lose = `setInterval(() => {
+      if (process.listenerCount('unhandledRejection') > 0) Promise.reject(new Error('lost in the code'));
+    }, 200).unref()`;
+    const child = await startReady(slack, 'http', {
+      DATABASE_URL: await freshPostgresUrl(),
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(lose)}`,
+    });
+    await child.until('a failure that nobody waited for');
+    const line = child.log().find((each) => each['msg'] === 'a failure that nobody waited for');
+    expect(line).toMatchObject({
+      reference: expect.stringMatching(/^\w{4}-\w{4}$/),
+      err: { message: 'lost in the code' },
+    });
+    expect(child.process.exitCode).toBeNull();
+  });
+});
+
+/** A way to a database that can be cut, as a network is. */
+async function throughProxy(url: string) {
+  const target = new URL(url);
+  const open = new Set<Socket>();
+  const port = await freePort();
+  const pipe = (client: Socket) => {
+    const server = connect(Number(target.port), target.hostname);
+    for (const [socket, other] of [
+      [client, server],
+      [server, client],
+    ] as const) {
+      open.add(socket);
+      socket.pipe(other);
+      socket.on('error', () => other.destroy()).on('close', () => open.delete(socket));
+    }
+  };
+  let proxy = createServer(pipe).listen(port);
+  const through = new URL(url);
+  through.port = String(port);
+  return {
+    url: through.href,
+    async cut() {
+      for (const socket of open) socket.destroy();
+      await new Promise((resolve) => proxy.close(resolve));
+    },
+    async restore() {
+      proxy = createServer(pipe);
+      await new Promise<void>((resolve) => proxy.listen(port, resolve));
+    },
+  };
+}
