@@ -50,6 +50,7 @@ function isPortTaken(error: unknown): boolean {
 }
 
 async function stop(signal: string): Promise<void> {
+  log.info({ signal }, 'stopping');
   setTimeout(() => {
     log.warn({ signal }, 'stopped before everything was finished; the next process takes it up');
     process.exit(0);

@@ -10,6 +10,7 @@ import {
 import { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Settings } from '../config.ts';
+import { withoutSecrets } from '../log.ts';
 import type { InFlight } from './in-flight.ts';
 
 /** For what a person waits for: short, no queue behind sends, one more try. */
@@ -164,11 +165,16 @@ function receiver(settings: Settings, log: Logger, routes: readonly Route[]) {
 function quiet(log: Logger): BoltLogger {
   return {
     debug: () => {},
-    info: (...words) => log.debug(words.map(String).join(' ')),
-    warn: (...words) => log.warn(words.map(String).join(' ')),
-    error: (...words) => log.error(words.map(String).join(' ')),
+    info: (...words) => log.debug(line(words)),
+    warn: (...words) => log.warn(line(words)),
+    error: (...words) => log.error(line(words)),
     setLevel: () => {},
     getLevel: () => 'info' as LogLevel,
     setName: () => {},
   };
+}
+
+/** A body that cannot be parsed is quoted by Node's error, and may hold what people wrote. */
+function line(words: readonly unknown[]): string {
+  return withoutSecrets(words.map(String).join(' ')).replace(/^(Malformed request body):.*/s, '$1');
 }
