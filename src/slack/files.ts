@@ -10,6 +10,7 @@ export async function downloadFile(
   { slack }: Settings,
   file: UploadedFile,
   maxBytes: number,
+  withinMs = transferWithinMs,
 ): Promise<Uint8Array | null> {
   if (file.size > maxBytes) return null;
   const url = new URL(file.url);
@@ -18,7 +19,7 @@ export async function downloadFile(
   if (!isSlack && url.host !== new URL(slack.apiUrl).host) throw new Error('A file that does not lie with Slack');
   const answer = await fetch(url, {
     headers: { authorization: `Bearer ${slack.botToken}` },
-    signal: AbortSignal.timeout(downloadWithinMs),
+    signal: AbortSignal.timeout(withinMs),
   });
   if (!answer.ok) throw new Error(`Slack answered ${answer.status} to a download`);
   const bytes = new Uint8Array(await answer.arrayBuffer());
@@ -38,11 +39,11 @@ export async function uploadFile(
   const sent = await fetch(url, {
     method: 'POST',
     body: Buffer.from(file.content),
-    signal: AbortSignal.timeout(downloadWithinMs),
+    signal: AbortSignal.timeout(transferWithinMs),
   });
   if (!sent.ok) throw new Error(`Slack answered ${sent.status} to an upload`);
   await slack.files.completeUploadExternal({ files: [{ id, title: file.title }] });
   return id;
 }
 
-const downloadWithinMs = 10_000;
+const transferWithinMs = 10_000;

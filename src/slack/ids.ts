@@ -19,6 +19,7 @@ export const callbacks = {
   dossier: 'dossier',
   import: 'import',
   profile: 'profile',
+  profileChoice: 'profile_choice',
   offer: 'offer',
 } as const;
 

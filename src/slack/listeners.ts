@@ -60,7 +60,8 @@ export interface SubmissionTurn extends Turn {
 
 /** What a submission is answered with. */
 export type SubmissionAnswer =
-  | { readonly kind: 'close' }
+  /** `afterwards` goes on once the person has been answered; what goes wrong in it is logged. */
+  | { readonly kind: 'close'; readonly afterwards?: () => Promise<void> }
   | { readonly kind: 'clear' }
   | { readonly kind: 'update' | 'push'; readonly view: ModalView }
   /** What takes longer than Slack waits: `meanwhile` is shown at once, and the same modal shows `view` when that is there. */

@@ -70,7 +70,16 @@ export async function answerSubmission(
   return {
     acknowledgement: toAcknowledgement(answer, view, words),
     /** What is left to do once it is acknowledged; before, Slack could show the two in the wrong order. */
-    afterwards: answer.kind === 'later' ? () => showLater(edge, view.id, answer.view, words) : null,
+    afterwards: afterwards(edge, view.id, answer, words),
+  };
+}
+
+function afterwards(edge: Edge, viewId: string, answer: SubmissionAnswer, words: Words): (() => Promise<void>) | null {
+  if (answer.kind === 'later') return () => showLater(edge, viewId, answer.view, words);
+  if (answer.kind !== 'close' || answer.afterwards === undefined) return null;
+  const { afterwards: work } = answer;
+  return async () => {
+    await work().catch((error: unknown) => edge.log.error({ err: error }, 'what a submission began failed'));
   };
 }
 

@@ -1,0 +1,149 @@
+import { eq } from 'drizzle-orm';
+import { afterEach, describe, expect, it } from 'vitest';
+import { audit, mentorships, people, photos, students } from '../../src/db/schema.ts';
+import { lanes, openSchool, type School } from './harness.ts';
+
+const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
+
+describe.each(lanes)('a student’s profile (%s, %s)', (delivery, database) => {
+  let school: School;
+  afterEach(() => school.close());
+
+  const open = async () => {
+    school = await openSchool({ delivery, database });
+    const marc = await school.mentor({ name: 'Marc Dubois' });
+    const ana = await school.student({ name: 'Ana Silva', locale: 'fr-FR' });
+    const mentorshipId = await school.pair(marc, ana);
+    return { marc, ana, mentorshipId };
+  };
+  const kept = async (id: number) => {
+    const { db } = school.mentorat.world;
+    const [person] = await db
+      .select()
+      .from(people)
+      .where(eq(people.id, id as never));
+    const [student] = await db
+      .select()
+      .from(students)
+      .where(eq(students.personId, id as never));
+    return { ...person, ...student };
+  };
+
+  it('the student keeps contact details, by a number that is read, and reads the rest', async () => {
+    const { ana } = await open();
+    const modal = await (await ana.command('/profile')).modal();
+    expect(modal.title).toBe('Votre profil');
+    expect(modal.fields).toEqual(['first_name', 'last_name', 'phone', 'address', 'photo']);
+    expect(modal.text()).toContain('Il manque encore');
+
+    modal.fill({ first_name: 'Ana', address: '1 rue <!channel> *de* la Paix', phone: '12345678' });
+    const refused = await modal.submit();
+    expect(refused.errors).toEqual({ phone: expect.stringContaining('Commencez par +') });
+    expect(modal.value('address')).toBe('1 rue <!channel> *de* la Paix');
+
+    expect((await modal.fill({ phone: '06 12 34 56 78' }).submit()).closed).toBe(true);
+    expect(await kept(ana.actor.id)).toMatchObject({
+      firstName: 'Ana',
+      phone: '+33612345678',
+      address: '1 rue <!channel> *de* la Paix',
+    });
+    const again = await (await ana.command('/profile')).modal();
+    expect(again.value('phone')).toBe('+33 6 12 34 56 78');
+  });
+
+  it('the mentor fills in the rest, with a photo of which the app keeps its own', async () => {
+    const { marc, ana } = await open();
+    const modal = await (await marc.command('/profile', '@Ana Silva')).modal();
+    modal.fill({
+      diploma: 'Baccalauréat',
+      objective: 'Become a developer',
+      situation: 'job-seeker',
+      funding: 'Prefers not to say',
+      photo: { name: 'me.png', content: 'not an image' },
+    });
+    const refused = await modal.submit();
+    expect(Object.keys(refused.errors)).toEqual(['photo']);
+    modal.fill({ hours: '20', photo: { name: 'me.png', content: png } });
+    expect((await modal.submit()).closed).toBe(true);
+    await school.settle();
+    expect(await kept(ana.actor.id)).toMatchObject({
+      ...{ diploma: 'Baccalauréat', situation: 'job-seeker', fundingMethod: 'undisclosed', hours: 20 },
+    });
+    const [photo] = await school.mentorat.world.db.select().from(photos);
+    expect(Buffer.from(photo?.content ?? [])).toEqual(Buffer.from(png));
+
+    const seen = await (await ana.command('/profile')).modal();
+    expect(JSON.stringify(seen.payload())).toContain(String(photo?.slackFileId));
+    expect(seen.text()).toContain('Objectif de la formation: Become a developer');
+    expect((await seen.fill({ first_name: 'Ana' }).submit()).closed).toBe(true);
+    expect(await school.mentorat.world.db.$count(photos)).toBe(1);
+    expect(await kept(ana.actor.id)).toMatchObject({ diploma: 'Baccalauréat', hours: 20 });
+  });
+
+  it('nobody else sees it, whatever they send', async () => {
+    const { marc, ana } = await open();
+    const lea = await school.mentor({ name: 'Lea Lund' });
+    const tom = await school.student({ name: 'Tom Berg' });
+    const own = await (await marc.command('/profile', '@Ana Silva')).modal();
+    await own.fill({ phone: '+33612345678', address: 'Secret street 7' }).submit();
+
+    for (const other of [lea, tom]) {
+      const refused = await (await other.command('/profile', '@Ana Silva')).modal();
+      expect(refused.text()).toContain('That isn’t one of yours');
+      await refused.close();
+    }
+    const toms = await (await tom.command('/profile')).modal();
+    await school.slack.forge.submission(toms, { private_metadata: JSON.stringify({ studentId: ana.actor.id }) });
+    expect(await kept(ana.actor.id)).toMatchObject({ phone: '+33612345678' });
+    expect(tom.sees() + lea.sees()).not.toContain('Secret street');
+  });
+
+  it('a past mentor reads it without phone and address; staff verifies it, once, with who and when', async () => {
+    const { marc, ana, mentorshipId } = await open();
+    const zoe = await school.staff({ name: 'Zoe Martin' });
+    const own = await (await marc.command('/profile', '@Ana Silva')).modal();
+    await own.fill({ phone: '+33612345678', address: 'Secret street 7', diploma: 'Bac' }).submit();
+    const verify = await (await zoe.command('/profile', '@Ana Silva')).modal();
+    await verify.click('Mark as verified');
+    await verify.until('Verified by Zoe Martin, 6 October 2026');
+    expect(await kept(ana.actor.id)).toMatchObject({ verifiedBy: zoe.actor.id });
+
+    const { db } = school.mentorat.world;
+    await db.update(mentorships).set({ endedAt: school.clock.now() }).where(eq(mentorships.id, mentorshipId));
+    const seen = await (await marc.command('/profile', '@Ana Silva')).modal();
+    expect(seen.text()).toContain('Most recent diploma: Bac');
+    expect(seen.fields).toEqual([]);
+    expect(seen.text()).not.toMatch(/Secret street|\+33/);
+  });
+
+  it('shows a phone number to the mentor alone, and keeps that it was read', async () => {
+    const { marc, ana, mentorshipId } = await open();
+    const [introduction] = school.thread(marc, marc, ana);
+    if (introduction === undefined) throw new Error('no introduction');
+    const click = { action_id: 'show_phone', value: String(mentorshipId) };
+    await school.slack.forge.action(marc, click, introduction);
+    await marc.until('There is no phone number of Ana Silva yet');
+    await (await (await marc.command('/profile')).modal()).fill({ phone: '+33612345678' }).submit();
+    await school.slack.forge.action(marc, click, introduction);
+    await marc.until('+33 6 12 34 56 78');
+    expect(ana.sees()).not.toContain('+33 6');
+    const rows = await school.mentorat.world.db.select().from(audit).where(eq(audit.action, 'read-phone'));
+    expect(rows).toHaveLength(2);
+  });
+
+  it('staff chooses anybody, a mentor of several one of theirs', async () => {
+    const { marc, ana } = await open();
+    const tom = await school.student({ name: 'Tom Berg' });
+    await school.pair(marc, tom);
+    const choice = await (await marc.command('/profile')).modal();
+    expect(choice.options('student')).toEqual(['Ana Silva', 'Tom Berg']);
+    expect((await choice.fill({ student: 'Tom Berg' }).submit()).kind).toBe('updated');
+    expect(choice.text()).toContain('Tom Berg');
+
+    const zoe = await school.staff({ name: 'Zoe Martin' });
+    const anybody = await (await zoe.command('/profile')).modal();
+    const refused = await anybody.fill({ student: marc }).submit();
+    expect(Object.keys(refused.errors)).toEqual(['student']);
+    expect((await anybody.fill({ student: ana }).submit()).kind).toBe('updated');
+  });
+});
