@@ -83,6 +83,15 @@ export function parseForm<T>(
   return { ok: false, refusals: [first ?? { code: 'bad-value', say: (words) => words.common.badValue }, ...rest] };
 }
 
+/** Reads what a modal carried with it; null when it is not what we put there. */
+export function parseMetadata<T>(schema: z.ZodType<T>, metadata: string): T | null {
+  try {
+    return schema.parse(JSON.parse(metadata));
+  } catch {
+    return null;
+  }
+}
+
 /** A text that may be left empty; trimmed, and null when nothing is left. */
 export const optionalText = z
   .string()

@@ -84,6 +84,43 @@ const en = {
   anotherTimeOf: (day: string) => `Another time for ${day}`,
   cancel: 'Cancel',
   cancelOf: (day: string) => `Cancel ${day}`,
+  takenMeanwhile: 'Another session takes this time, so this one cannot count for it.',
+  correctedMeanwhile: 'The status of this session was corrected meanwhile. Thank you for looking.',
+
+  cancelTitle: 'Cancel a session',
+  cancelSubmit: 'Cancel the session',
+  cancelling: (name: string, when: string) => `Session with ${name} on ${when}.`,
+  by: 'Who cancels?',
+  bys: { mentor: 'I cancel', student: (name: string) => `${name} cancels` },
+  byHint: 'Your own cancellation costs the student nothing. The student’s is in time now: it can be made up.',
+  byHintLate:
+    'Your own cancellation costs the student nothing. The student’s is late now, less than 24 hours before: it cannot be made up.',
+  inTimeMeans: 'You cancel in time: the session can be made up.',
+  lateMeans:
+    'It is less than 24 hours before the session, so this counts as a late cancellation: it cannot be made up, and it stays on your file. If you only need another hour, ask your mentor for another time.',
+  reason: 'Reason',
+  reasonHint: 'Both of you can read it. Needed when a mentor cancels.',
+  reasonMissing: 'Please say why, in a few words: the student reads it.',
+  cancelled: (who: Markup, kind: string, when: Markup) => mrkdwn`${who} *${kind} cancelled:* ${when}`,
+  cancelledMeans: {
+    inTime: 'Cancelled in time: it can be made up.',
+    late: 'Cancelled less than 24 hours before: it cannot be made up.',
+    other: 'This costs the student nothing: it can be made up.',
+  },
+  bookAnother: 'Book another time',
+  proposeTimes: 'Propose times',
+  isCorrected: (status: string) => mrkdwn`Corrected since: ${status}.`,
+  missed: {
+    absent: (kind: string, when: Markup) =>
+      mrkdwn`You were missed: your ${kind.toLowerCase()} of ${when} is noted as *absent*.`,
+    late: (kind: string, when: Markup) => mrkdwn`Your ${kind.toLowerCase()} of ${when} is noted as *cancelled late*.`,
+    corrected: (kind: string, when: Markup) =>
+      mrkdwn`The status of your ${kind.toLowerCase()} of ${when} was corrected.`,
+  },
+  missedMeans:
+    'It cannot be made up, and it stays on your file. It happens; the next session is a new start. If this is wrong, tell us with the button: the pedagogical team will look into it.',
+  notRight: 'That’s not right',
+  contested: 'The pedagogical team was told and will look into it.',
 };
 
 const fr: typeof en = {
@@ -171,6 +208,42 @@ const fr: typeof en = {
   anotherTimeOf: (day) => `Déplacer ${day}`,
   cancel: 'Annuler',
   cancelOf: (day) => `Annuler ${day}`,
+  takenMeanwhile: 'Une autre séance occupe cet horaire : celle-ci ne peut pas compter.',
+  correctedMeanwhile: 'Le statut de cette séance a été corrigé entre-temps. Merci de votre attention.',
+
+  cancelTitle: 'Annuler une séance',
+  cancelSubmit: 'Annuler la séance',
+  cancelling: (name, when) => `Séance avec ${name}, le ${when}.`,
+  by: 'Qui annule ?',
+  bys: { mentor: 'J’annule', student: (name) => `${name} annule` },
+  byHint:
+    'Votre propre annulation ne coûte rien à l’étudiant. La sienne est encore à temps : la séance pourra être rattrapée.',
+  byHintLate:
+    'Votre propre annulation ne coûte rien à l’étudiant. La sienne est tardive, à moins de 24 heures : la séance ne pourra pas être rattrapée.',
+  inTimeMeans: 'Vous annulez à temps : la séance pourra être rattrapée.',
+  lateMeans:
+    'La séance a lieu dans moins de 24 heures : c’est une annulation tardive. Elle ne pourra pas être rattrapée et reste dans votre dossier. S’il vous faut seulement une autre heure, demandez un autre horaire à votre mentor.',
+  reason: 'Raison',
+  reasonHint: 'Vous pourrez la lire tous les deux. Nécessaire quand un mentor annule.',
+  reasonMissing: 'Dites pourquoi en quelques mots : l’étudiant les lira.',
+  cancelled: (who, kind, when) => mrkdwn`${who} *${kind} annulée :* ${when}`,
+  cancelledMeans: {
+    inTime: 'Annulée à temps : elle pourra être rattrapée.',
+    late: 'Annulée à moins de 24 heures : elle ne pourra pas être rattrapée.',
+    other: 'Cela ne coûte rien à l’étudiant : elle pourra être rattrapée.',
+  },
+  bookAnother: 'Réserver une autre date',
+  proposeTimes: 'Proposer des horaires',
+  isCorrected: (status) => mrkdwn`Corrigé depuis : ${status}.`,
+  missed: {
+    absent: (kind, when) => mrkdwn`Vous nous avez manqué : votre ${kind.toLowerCase()} du ${when} est notée *absent*.`,
+    late: (kind, when) => mrkdwn`Votre ${kind.toLowerCase()} du ${when} est notée *annulée tardivement*.`,
+    corrected: (kind, when) => mrkdwn`Le statut de votre ${kind.toLowerCase()} du ${when} a été corrigé.`,
+  },
+  missedMeans:
+    'Elle ne peut pas être rattrapée et reste dans votre dossier. Cela arrive ; la prochaine séance est un nouveau départ. Si c’est une erreur, dites-le avec le bouton : l’équipe pédagogique regardera.',
+  notRight: 'Ce n’est pas exact',
+  contested: 'L’équipe pédagogique est prévenue et va regarder.',
 };
 
 export const sessions = { en, fr };

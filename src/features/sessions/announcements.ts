@@ -85,6 +85,52 @@ export function movedMessage(announcement: Announcement, move: Move, isCurrent: 
   };
 }
 
+/** A session does not take place; `isCurrent` is false once its status was corrected. */
+export function cancellationMessage({ session, words, locale }: Announcement, isCurrent: boolean): Message {
+  const who = whoDidNotAct(session, session.statusBy);
+  const kind = words.sessions.kind[session.kind];
+  const heading = words.sessions.cancelled(who, kind, date(session, locale));
+  const value = String(session.mentorshipId);
+  const means =
+    session.status === 'cancelled_late'
+      ? words.sessions.cancelledMeans.late
+      : words.sessions.cancelledMeans[session.status === 'other' ? 'other' : 'inTime'];
+  if (!isCurrent) return { text: heading, blocks: [section(heading), context(corrected(session, words))] };
+  return {
+    text: heading,
+    blocks: [
+      section(heading),
+      ...(session.reason === null ? [] : [paragraph(session.reason)]),
+      context(mrkdwn`${means}`),
+      actionsRow([
+        button(actions.openBook, words.sessions.bookAnother, { value }),
+        button(actions.propose, words.sessions.proposeTimes, { value }),
+      ]),
+    ],
+  };
+}
+
+/** Tells a student, alone and kindly, of a session they missed (L1, L3), and how to contest it. */
+export function missedMessage(
+  { session, words, locale }: Announcement,
+  state: 'open' | 'contested' | 'corrected',
+): Message {
+  const kind = words.sessions.kind[session.kind];
+  const heading = words.sessions.missed[session.status === 'absent' ? 'absent' : 'late'](kind, date(session, locale));
+  const notRight = button(actions.notRight, words.sessions.notRight, { value: String(session.id) });
+  const after: Record<typeof state, KnownBlock[]> = {
+    open: [section(mrkdwn`${words.sessions.missedMeans}`), actionsRow([notRight])],
+    contested: [section(mrkdwn`${words.sessions.missedMeans}`), context(mrkdwn`${words.sessions.contested}`)],
+    corrected: [context(corrected(session, words))],
+  };
+  const text = state === 'corrected' ? words.sessions.missed.corrected(kind, date(session, locale)) : heading;
+  return { text, blocks: [section(text), ...after[state]] };
+}
+
+function corrected(session: Session, words: Words): Mrkdwn {
+  return words.sessions.isCorrected(words.sessions.status[session.status]);
+}
+
 /** Mentions whoever did not act, so that Slack tells them: it is the only copy of the fact. */
 export function whoDidNotAct(session: Session, actorId: PersonId | null): Markup {
   if (actorId === session.mentorId) return mention(session.studentSlackId);

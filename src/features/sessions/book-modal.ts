@@ -5,7 +5,7 @@ import { addMinutes, formatLocal, instantToLocal, localToInstant, sameOffset, zo
 import { readWhen } from '../../core/when.ts';
 import { wordsFor } from '../../core/words/index.ts';
 import type { Context } from '../../db/write.ts';
-import type { FormValues } from '../../slack/forms.ts';
+import { type FormValues, parseMetadata } from '../../slack/forms.ts';
 import {
   findMentorship,
   type Mentorship,
@@ -97,7 +97,7 @@ export async function moveModal(
 
 /** What a `book` modal carries with it; never to be trusted, only to be looked up. */
 export function readBookMetadata(metadata: string) {
-  return bookMetadata.catch({}).parse(metadata === '' ? {} : JSON.parse(metadata));
+  return parseMetadata(bookMetadata, metadata) ?? {};
 }
 
 const bookMetadata = z.object({

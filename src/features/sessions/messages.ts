@@ -2,7 +2,14 @@ import type { Locale } from '../../core/locale.ts';
 import { wordsFor } from '../../core/words/index.ts';
 import { drop, message, type RenderContext, type Renderers } from '../../outbox/render.ts';
 import { findPerson } from '../people/service.ts';
-import { type Announcement, bookingMessage, movedMessage, seriesMessage } from './announcements.ts';
+import {
+  type Announcement,
+  bookingMessage,
+  cancellationMessage,
+  missedMessage,
+  movedMessage,
+  seriesMessage,
+} from './announcements.ts';
 import * as store from './store.ts';
 
 /**
@@ -31,6 +38,24 @@ export const sessionsMessages = {
     const move = announcement.moves.find((each) => each.revision === revision);
     if (move === undefined) return drop('no_move');
     return message(movedMessage(announcement, move, isNewest));
+  },
+
+  cancellation: async (context, { sessionId, revision }) => {
+    const session = await store.findOne(context.db, sessionId);
+    if (session === null) return drop('no_session');
+    const isCurrent = session.revision === revision;
+    if (!isCurrent && !context.isEdit) return drop('corrected');
+    return message(cancellationMessage(await announce(context, session), isCurrent));
+  },
+
+  'missed-session': async (context, { sessionId, revision }) => {
+    const session = await store.findOne(context.db, sessionId);
+    if (session === null) return drop('no_session');
+    const isCurrent = session.revision === revision;
+    if (!isCurrent && !context.isEdit) return drop('corrected');
+    const isContested = isCurrent && (await store.isContested(context.db, sessionId));
+    const state = isContested ? 'contested' : isCurrent ? 'open' : 'corrected';
+    return message(missedMessage(await announce(context, session), state));
   },
 } satisfies Partial<Renderers>;
 

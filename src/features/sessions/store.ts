@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, gt, gte, inArray, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { MentorshipId, PersonId, SeriesId, SessionId } from '../../core/ids.ts';
 import type { Db } from '../../db/client.ts';
-import { mentors, people, projects, series, sessionMoves, sessions, students } from '../../db/schema.ts';
+import { mentors, people, projects, series, sessionMoves, sessions, staffRequests, students } from '../../db/schema.ts';
 
 const mentor = alias(people, 'mentor');
 const student = alias(people, 'student');
@@ -179,6 +179,31 @@ export async function findNext(db: Db, mentorshipId: MentorshipId, after: Date):
   return row ?? null;
 }
 
+/** A student contests the status a session has now; asked again, nothing changes. */
+export async function insertContest(tx: Db, session: Session, askedAt: Date): Promise<void> {
+  await tx
+    .insert(staffRequests)
+    .values({
+      personId: session.studentId,
+      kind: 'not-right',
+      mentorshipId: session.mentorshipId,
+      sessionId: session.id,
+      askedAt,
+      matter: `not-right:${session.id}:${session.revision}`,
+    })
+    .onConflictDoNothing({ target: staffRequests.matter });
+}
+
+export async function isContested(db: Db, id: SessionId): Promise<boolean> {
+  const [row] = await db.select({ id: staffRequests.id }).from(staffRequests).where(openContest(id)).limit(1);
+  return row !== undefined;
+}
+
+/** The status was set anew: what was contested is settled. */
+export async function settleContest(tx: Db, id: SessionId, settledAt: Date): Promise<void> {
+  await tx.update(staffRequests).set({ settledAt }).where(openContest(id));
+}
+
 function isOf(whose: { mentorId: PersonId } | { studentId: PersonId }): SQL {
   return 'mentorId' in whose ? eq(sessions.mentorId, whose.mentorId) : eq(sessions.studentId, whose.studentId);
 }
@@ -192,4 +217,8 @@ async function select(db: Db, condition: SQL | undefined, limit: number) {
     .where(condition)
     .orderBy(asc(sessions.startsAt), asc(sessions.id))
     .limit(limit);
+}
+
+function openContest(id: SessionId): SQL | undefined {
+  return and(eq(staffRequests.sessionId, id), eq(staffRequests.kind, 'not-right'), isNull(staffRequests.settledAt));
 }

@@ -103,6 +103,50 @@ export function moveView(words: Words, fields: MoveFields): ModalView {
   });
 }
 
+export interface CancelFields {
+  readonly sessionId: SessionId;
+  readonly revision: number;
+  /** The other one's name. */
+  readonly with: string;
+  readonly when: string;
+  readonly isStudent: boolean;
+  /** Whether a student's cancellation is late now (L1). */
+  readonly isLate: boolean;
+}
+
+/** `cancel`: a student reads what late means before it is done; a mentor says who cancels. */
+export function cancelView(words: Words, fields: CancelFields): ModalView {
+  const { sessions } = words;
+  const { sessionId: session, revision, isStudent, isLate } = fields;
+  const by = choice({
+    id: 'by',
+    label: sessions.by,
+    hint: isLate ? sessions.byHintLate : sessions.byHint,
+    options: [option('mentor', sessions.bys.mentor), option('student', sessions.bys.student(fields.with))],
+    initial: 'mentor',
+  });
+  const means = isLate ? sessions.lateMeans : sessions.inTimeMeans;
+  return modal({
+    callbackId: callbacks.cancel,
+    title: sessions.cancelTitle,
+    submit: sessions.cancelSubmit,
+    close: words.common.cancel,
+    metadata: { session, revision, late: isLate },
+    blocks: [
+      section(mrkdwn`${sessions.cancelling(fields.with, fields.when)}`),
+      ...(isStudent ? [section(mrkdwn`${means}`)] : [by]),
+      textInput({
+        id: 'reason',
+        label: sessions.reason,
+        hint: sessions.reasonHint,
+        optional: true,
+        multiline: true,
+        max: 1_500,
+      }),
+    ],
+  });
+}
+
 function startInputs(words: Words, { zone, timeLabel, date, time, hints }: StartFields): KnownBlock[] {
   const { sessions } = words;
   const dateId = `${actions.bookChanged}:date`;
