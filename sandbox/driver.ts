@@ -41,6 +41,7 @@ export interface Sandbox {
     changes: Partial<Pick<PersonInput, 'name' | 'email' | 'locale' | 'tz' | 'admin'>>,
   ): Promise<void>;
   deactivate(person: Person): Promise<void>;
+  reactivate(person: Person): Promise<void>;
   /** The app is removed from the workspace: `tokens_revoked`, `app_uninstalled`, and no token works. */
   uninstall(): Promise<void>;
 
@@ -116,7 +117,7 @@ export interface Person {
   notifications(): Notification[];
   /** This person's whole visible world as text. */
   sees(): string;
-  /** Waits (5 s at most) until `sees()` has the text; fails with what is there instead. */
+  /** Waits (10 s at most) until `sees()` has the text; fails with what is there instead. */
   until(expected: string | RegExp | ((sees: string) => boolean), milliseconds?: number): Promise<string>;
 }
 
@@ -196,7 +197,7 @@ export interface Modal {
   /** Closes this view (the one below shows again), or all of them as the cross does. */
   close(how?: 'this' | 'all'): Promise<void>;
   text(): string;
-  /** Waits (5 s at most) until the modal shows the text, or a field is there. */
+  /** Waits (10 s at most) until the modal shows the text, or a field is there. */
   until(expected: string | RegExp | ((modal: Modal) => boolean), milliseconds?: number): Promise<Modal>;
   /** The view as Slack would send it, with what is filled in. */
   payload(): Record<string, unknown>;

@@ -45,6 +45,9 @@ export class Records {
   readonly deliveries: DeliveryRecord[] = [];
   #expected: Expected[] = [];
 
+  /** Calls without an answer yet. */
+  underway = 0;
+
   called(method: string, args: Record<string, unknown>, at: Date): Call {
     const { token: _, ...shown } = args;
     const record: Call = {
@@ -57,7 +60,15 @@ export class Records {
       fault: undefined,
     };
     this.calls.push(record);
+    this.underway += 1;
     return record;
+  }
+
+  answered(record: Call, answer: object | undefined, fault: string | undefined): void {
+    record.answer = answer;
+    record.fault = fault;
+    record.milliseconds = performance.now() - record.started;
+    this.underway -= 1;
   }
 
   refused(refusal: Refusal): void {

@@ -56,6 +56,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     channel: (given) => channel(desk, given),
     change: (person, changes) => change(desk, person, changes),
     deactivate: (person) => changed(desk, person, { deleted: true }),
+    reactivate: (person) => changed(desk, person, { deleted: false }),
     async uninstall() {
       await office.event('tokens_revoked', { type: 'tokens_revoked', tokens: { oauth: [], bot: [world.app.userId] } });
       await office.event('app_uninstalled', { type: 'app_uninstalled' });
@@ -137,9 +138,10 @@ async function changed({ context }: Desk, person: Person, changes: Partial<Perso
 
 /** Nothing on the wire for a moment: looked at again whenever something changes. */
 async function quiet({ context: { world, office }, records }: Desk, milliseconds: number): Promise<void> {
-  for (;;) {
+  const patience = Date.now() + 30_000;
+  while (Date.now() < patience) {
     const before = records.calls.length + records.deliveries.length;
-    const busy = () => office.busy || records.calls.some((call) => call.milliseconds === undefined);
+    const busy = () => office.busy || records.underway > 0;
     await world.signal.until(() => (busy() ? undefined : true), 10_000);
     const stirred = await world.signal.until(
       () => (records.calls.length + records.deliveries.length > before ? true : undefined),
@@ -147,6 +149,11 @@ async function quiet({ context: { world, office }, records }: Desk, milliseconds
     );
     if (!stirred && !busy()) return;
   }
+  const calls = records.calls.filter((each) => each.milliseconds === undefined).map((each) => each.method);
+  const deliveries = records.deliveries.filter((each) => each.outcome === 'waiting').map((each) => each.kind);
+  throw new Error(
+    `The wire does not come to rest in 30 s; still on it: ${[...calls, ...deliveries].join(', ') || 'new calls'}`,
+  );
 }
 
 function freeUsername(world: World, name: string): string {

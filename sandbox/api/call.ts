@@ -22,9 +22,7 @@ export async function call(desk: Desk, name: string, token: string, args: Record
   const { world } = desk.context;
   const record = desk.records.called(name, args, world.now());
   const finish = (answer: Answer, note: string | undefined) => {
-    record.answer = answer.kind === 'answer' ? answer.body : undefined;
-    record.fault = note;
-    record.milliseconds = performance.now() - record.started;
+    desk.records.answered(record, answer.kind === 'answer' ? answer.body : undefined, note);
     world.signal.changed();
     return answer;
   };
@@ -46,9 +44,11 @@ export async function call(desk: Desk, name: string, token: string, args: Record
     if (fault?.kind === 'lost-answer') return finish({ kind: 'reset' }, fault.kind);
     return finish(json(200, body, headers), fault?.kind);
   } catch (error) {
-    if (!(error instanceof SlackError)) throw error;
-    const body = { ok: false, error: error.code, ...error.extra };
-    desk.records.refused({ what: name, error: error.code, detail: error.extra, args, at: world.now() });
+    // An error that is not Slack's is ours: it must be seen, as a refusal that no story expects.
+    const { code, extra } =
+      error instanceof SlackError ? error : { code: 'internal_error', extra: { stack: String(error) } };
+    const body = { ok: false, error: code, ...extra };
+    desk.records.refused({ what: name, error: code, detail: extra, args, at: world.now() });
     return finish(json(200, body, headers), fault?.kind);
   }
 }

@@ -69,7 +69,7 @@ export const views = {
     tier: 4,
     args: z.looseObject({ view: json, user_id: needed, hash: words }),
     run({ world }, args) {
-      if (world.manifest.features.app_home?.home_tab_enabled === false) throw new SlackError('not_enabled');
+      if (!world.manifest.features.app_home?.home_tab_enabled) throw new SlackError('not_enabled');
       const person = world.people.get(args.user_id);
       if (!person || person.bot) {
         throw new SlackError('invalid_arguments', { response_metadata: { messages: ['[ERROR] invalid `user_id`'] } });

@@ -12,27 +12,31 @@ export function sign(secret: string, body: string, at = Math.floor(Date.now() / 
   return { 'x-slack-request-timestamp': String(at), 'x-slack-signature': `v0=${signature}` };
 }
 
-/** Posts a body to the app and waits for its acknowledgement. */
+/** Posts a body to the app and waits for its acknowledgement, until `giveUp` says that it has been long enough. */
 export async function post(
   url: string,
   body: string,
   headers: Record<string, string>,
-  milliseconds: number,
+  giveUp: (abort: () => void) => () => void,
 ): Promise<Ack> {
+  const patience = new AbortController();
+  const calledOff = giveUp(() => patience.abort());
   try {
     const response = await fetch(url, {
       method: 'POST',
       body,
       headers: { 'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)', ...headers },
-      signal: AbortSignal.timeout(milliseconds),
+      signal: patience.signal,
       redirect: 'manual',
     });
     const text = await response.text();
     if (response.status < 200 || response.status > 299)
       return { kind: 'failed', why: 'status', status: response.status };
     return { kind: 'acknowledged', body: parsed(text) };
-  } catch (error) {
-    return { kind: 'failed', why: error instanceof Error && error.name === 'TimeoutError' ? 'timeout' : 'unreachable' };
+  } catch {
+    return { kind: 'failed', why: patience.signal.aborted ? 'timeout' : 'unreachable' };
+  } finally {
+    calledOff();
   }
 }
 

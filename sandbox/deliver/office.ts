@@ -135,6 +135,7 @@ export class Office {
   }
 
   close(): Promise<void> {
+    this.#world.waking.stop();
     return this.sockets.close();
   }
 
@@ -209,7 +210,7 @@ export class Office {
           accepts_response_payload: kind !== 'event',
           ...(kind === 'event' && { retry_attempt: retry?.num ?? 0, retry_reason: retry?.reason ?? '' }),
         },
-        patience,
+        (giveUp) => this.#world.waking.after(patience, giveUp),
       );
     }
     const { body, contentType } = wire(kind, payload);
@@ -218,7 +219,7 @@ export class Office {
       ...sign(this.#world.secrets.signingSecret, body),
       ...(retry && { 'x-slack-retry-num': String(retry.num), 'x-slack-retry-reason': retry.reason }),
     };
-    return post(this.url, body, headers, patience);
+    return post(this.url, body, headers, (abort) => this.#world.waking.after(patience, abort));
   }
 }
 

@@ -51,20 +51,20 @@ export class Sockets {
     this.#server.handleUpgrade(request, socket, head, (connection) => this.#join(connection));
   }
 
-  /** Sends on one connection (they take turns) and waits for its acknowledgement. */
-  async send(envelope: Envelope, milliseconds: number): Promise<Ack> {
+  /** Sends on one connection (they take turns) and waits for its acknowledgement, until `giveUp` calls its task. */
+  async send(envelope: Envelope, giveUp: (task: () => void) => () => void): Promise<Ack> {
     const connection = this.#open[this.#turn++ % Math.max(this.#open.length, 1)];
     if (!connection) return { kind: 'failed', why: 'unreachable' };
     const id = randomUUID();
     return new Promise((resolve) => {
       const finish = (ack: Ack) => {
-        clearTimeout(timer);
+        calledOff();
         connection.off('close', lost);
         this.#waiting.delete(id);
         resolve(ack);
       };
       const lost = () => finish({ kind: 'failed', why: 'unreachable' });
-      const timer = setTimeout(() => finish({ kind: 'failed', why: 'timeout' }), milliseconds);
+      const calledOff = giveUp(() => finish({ kind: 'failed', why: 'timeout' }));
       connection.once('close', lost);
       this.#waiting.set(id, (body) => finish({ kind: 'acknowledged', body }));
       connection.send(JSON.stringify({ envelope_id: id, ...envelope }));

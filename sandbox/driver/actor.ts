@@ -106,7 +106,8 @@ function replied(actor: Actor, payload: object, body: unknown): string | null {
 
 /** How long a trigger of this person can still open a modal (or, with one open, have it updated), in milliseconds. */
 function patienceOf({ desk, person }: Actor, open: boolean): number {
-  const last = [...desk.context.world.triggers.values()].findLast((each) => each.user === person.id);
+  const { world } = desk.context;
+  const last = [...world.triggers.values()].findLast((each) => each.user === person.id);
   if (!last || (!open && (last.used || !last.awaited))) return 0;
-  return Math.max(0, last.born + triggerLife + 200 - Date.now());
+  return Math.max(0, last.born + triggerLife + 200 - world.waking.now());
 }

@@ -145,7 +145,7 @@ export class SandboxModal implements Modal {
     return `${this.title}\n${readView(this.#world, this.#actor.person, this.#view)}`;
   }
 
-  async until(expected: string | RegExp | ((modal: Modal) => boolean), milliseconds = 5_000): Promise<Modal> {
+  async until(expected: string | RegExp | ((modal: Modal) => boolean), milliseconds = 10_000): Promise<Modal> {
     const there = () => {
       if (typeof expected === 'function') return expected(this);
       if (typeof expected === 'string') return this.text().includes(expected) || this.fields.includes(expected);

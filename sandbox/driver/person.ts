@@ -12,7 +12,7 @@ import type {
   Where,
 } from '../driver.ts';
 import { findAny } from '../respond.ts';
-import { conversationsOf, look, messagesFor, titleOf } from '../sees/look.ts';
+import { conversationsOf, look, mentionsIn, messagesFor, titleOf } from '../sees/look.ts';
 import { notificationsOf } from '../sees/notifications.ts';
 import { readView, sees } from '../sees/sees.ts';
 import { openConversation } from '../world/conversations.ts';
@@ -135,6 +135,7 @@ export class SandboxPerson implements Person {
     const { world, office } = this.#actor.desk.context;
     const { conversation, message } = this.#own(seen);
     const before = messageJson(world, conversation, message);
+    if (!message.edited) message.calledWhenPosted = mentionsIn(world, message);
     message.text = typed(world, text, false);
     message.edited = { user: this.id, ts: world.ts() };
     world.signal.changed();
@@ -184,7 +185,7 @@ export class SandboxPerson implements Person {
     return sees(this.#actor.desk.context.world, this.#record);
   }
 
-  async until(expected: string | RegExp | ((sees: string) => boolean), milliseconds = 5_000): Promise<string> {
+  async until(expected: string | RegExp | ((sees: string) => boolean), milliseconds = 10_000): Promise<string> {
     const there = (text: string) =>
       typeof expected === 'string'
         ? text.includes(expected)

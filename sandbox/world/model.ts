@@ -1,11 +1,14 @@
 import type { Block, StateValues, ViewPayload } from '../kit.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Signal } from '../signal.ts';
+import type { WakingClock } from '../waking.ts';
 
 /** Everything that Slack's servers would know of one workspace with one app in it. */
 export interface World {
   /** The moved clock: what people read and what falls due. */
   readonly now: () => Date;
+  /** The wall clock, for triggers and acknowledgements. */
+  readonly waking: WakingClock;
   readonly manifest: Manifest;
   readonly team: { id: string; name: string; domain: string };
   readonly app: { id: string; name: string; botId: string; userId: string };
@@ -110,7 +113,7 @@ export interface FileRecord {
 export interface Trigger {
   id: string;
   user: string;
-  /** Wall time in milliseconds: a trigger lives three seconds of the real clock. */
+  /** By the waking clock, in milliseconds. */
   born: number;
   used: boolean;
   /** A submission usually opens nothing more, so nobody waits for it. */

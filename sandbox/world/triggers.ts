@@ -6,7 +6,7 @@ const responseLife = 30 * 60_000;
 
 export function newTrigger(world: World, user: string, awaited = true): Trigger {
   const id = `${Date.now()}.${world.id('').slice(-6)}.${Math.random().toString(16).slice(2).padEnd(12, '0')}`;
-  const trigger = { id, user, born: Date.now(), used: false, awaited };
+  const trigger = { id, user, born: world.waking.now(), used: false, awaited };
   world.triggers.set(id, trigger);
   forgetOldest(world.triggers, 500);
   return trigger;
@@ -16,7 +16,7 @@ export function newTrigger(world: World, user: string, awaited = true): Trigger 
 export function takeTrigger(world: World, id: string): Trigger | TriggerRefusal {
   const trigger = world.triggers.get(id);
   if (!trigger) return 'invalid_trigger_id';
-  if (Date.now() - trigger.born > triggerLife) return 'expired_trigger_id';
+  if (world.waking.now() - trigger.born > triggerLife) return 'expired_trigger_id';
   if (trigger.used) return 'exchanged_trigger_id';
   trigger.used = true;
   return trigger;

@@ -1,11 +1,13 @@
 import type { Manifest } from '../manifest.ts';
 import { Signal } from '../signal.ts';
+import { WakingClock } from '../waking.ts';
 import type { World } from './model.ts';
 
 export function createWorld(now: () => Date, manifest: Manifest): World {
   const id = ids();
   const world: World = {
     now,
+    waking: new WakingClock(),
     manifest,
     team: { id: id('T'), name: 'The School', domain: 'the-school' },
     app: { id: id('A'), name: manifest.display_information.name, botId: id('B'), userId: id('U') },

@@ -56,6 +56,17 @@ describe.each(['http', 'socket'] as const)('deliveries over %s', (delivery) => {
     expect(outcome.failure).toBe('/silent failed with the error "operation_timeout"');
     expect(ana.sees()).toContain('/silent failed');
     await expect(outcome.modal()).rejects.toThrow('opened no modal');
+    const { payload } = slack.deliveries.at(-1) ?? {};
+    const trigger_id = payload && 'trigger_id' in payload ? String(payload.trigger_id) : '';
+    const view = { type: 'modal' as const, title: text('Too late'), blocks: [{ type: 'divider' }] };
+    await expect(app.client.views.open({ trigger_id, view })).rejects.toThrow('expired_trigger_id');
+  });
+
+  it('forgets a home that the app has not published, and keeps the one that it has', async () => {
+    expect(await ana.opensHome()).toBe('');
+    const view = { type: 'home' as const, blocks: [{ type: 'header', text: text('Home') }] };
+    await app.client.views.publish({ user_id: ana.id, view });
+    expect(ana.home).toBe('Home');
   });
 
   it('opens modals from shortcuts', async () => {
