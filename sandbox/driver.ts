@@ -1,4 +1,4 @@
-import type { Desk } from './api/call.ts';
+import type { Desk } from './desk.ts';
 import type { Fault } from './faults.ts';
 import type { Block, Option } from './kit.ts';
 import type { ManifestInput } from './manifest.ts';

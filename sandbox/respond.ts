@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Desk } from './api/call.ts';
 import { reword, said } from './api/chat.ts';
 import { SlackError } from './api/method.ts';
+import type { Desk } from './desk.ts';
 import { addMessage, messageJson, removeMessage } from './world/messages.ts';
 import type { Conversation, Message } from './world/model.ts';
 import { takeResponseUrl } from './world/triggers.ts';

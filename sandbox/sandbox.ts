@@ -1,5 +1,5 @@
-import type { Desk } from './api/call.ts';
 import { Office } from './deliver/office.ts';
+import type { Desk } from './desk.ts';
 import { acknowledged, forgeOf } from './driver/forge.ts';
 import { SandboxPerson } from './driver/person.ts';
 import type { ConversationSeen, Person, PersonInput, Sandbox, SandboxOptions } from './driver.ts';

@@ -5,8 +5,8 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { Desk } from './api/call.ts';
 import { call } from './api/call.ts';
+import type { Desk } from './desk.ts';
 import { respond } from './respond.ts';
 
 type Env = { Bindings: HttpBindings };

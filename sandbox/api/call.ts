@@ -1,6 +1,4 @@
-import type { Faults } from '../faults.ts';
-import type { Limits } from '../limits.ts';
-import type { Records } from '../records.ts';
+import type { Desk } from '../desk.ts';
 import { methods } from './index.ts';
 import type { Context, Method } from './method.ts';
 import { needScope, SlackError } from './method.ts';
@@ -9,13 +7,6 @@ import { needScope, SlackError } from './method.ts';
 export type Answer =
   | { kind: 'answer'; status: number; headers: Record<string, string>; body: object }
   | { kind: 'reset' };
-
-export interface Desk {
-  context: Context;
-  faults: Faults;
-  limits: Limits;
-  records: Records;
-}
 
 /** One call of the Web API, from its token to its answer, faults and limits included; every call is recorded. */
 export async function call(desk: Desk, name: string, token: string, args: Record<string, unknown>): Promise<Answer> {

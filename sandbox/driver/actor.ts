@@ -1,6 +1,6 @@
-import type { Desk } from '../api/call.ts';
 import { SlackError } from '../api/method.ts';
 import type { Ack } from '../deliver/http.ts';
+import type { Desk } from '../desk.ts';
 import type { Modal, Outcome } from '../driver.ts';
 import { reply } from '../respond.ts';
 import type { OpenView, PersonRecord } from '../world/model.ts';

@@ -1,9 +1,9 @@
 import { request } from 'node:http';
-import type { Desk } from '../api/call.ts';
 import { STATEFUL } from '../blockkit/state.ts';
 import type { Ack } from '../deliver/http.ts';
 import { sign } from '../deliver/http.ts';
 import { messageActionPayload, submissionPayload, viewActionPayload } from '../deliver/payloads.ts';
+import type { Desk } from '../desk.ts';
 import type { Acknowledged, Forge, MessageSeen, Modal } from '../driver.ts';
 import { interactive } from '../kit.ts';
 import { findAny } from '../respond.ts';

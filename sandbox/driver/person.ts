@@ -1,5 +1,5 @@
-import type { Desk } from '../api/call.ts';
 import { commandPayload, messageShortcutPayload, shortcutPayload } from '../deliver/payloads.ts';
+import type { Desk } from '../desk.ts';
 import type {
   ConversationSeen,
   MessageSeen,
