@@ -1,0 +1,105 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Person } from '../../sandbox/index.ts';
+import { people } from '../../src/db/schema.ts';
+import { lanes, openSchool, type School } from './harness.ts';
+
+const header = 'role,email,first_name,last_name,path,project,level,capacity,projects,mentor,funding,place,since';
+
+describe.each(lanes)('importing people.csv in Slack (%s, %s)', (delivery, database) => {
+  let school: School;
+  afterEach(() => school.close());
+
+  const openForm = async (person: Person) => {
+    const message = await person.says('hello');
+    await school.slack.forge.action(person, { action_id: 'open_import' }, message);
+    return await person.modal();
+  };
+  const csv = (...lines: string[]) => ({
+    name: 'people.csv',
+    content: [header, ...lines].join('\n'),
+    mimetype: 'text/csv',
+  });
+
+  it('a bad line is said by its number at the field; mended, the file is imported and the pairs are introduced', async () => {
+    school = await openSchool({ delivery, database });
+    const zoe = await school.staff({ name: 'Zoe Martin' });
+    const marc = school.stranger({ name: 'Marc Dubois', email: 'marc@example.org', tz: 'Asia/Tokyo', locale: 'en-US' });
+    const ana = school.stranger({ name: 'Ana Silva', email: 'ana@example.org', locale: 'fr-FR' });
+    const tom = school.stranger({ name: 'Tom Berg', email: 'tom@example.org' });
+    const mentor = 'mentor,Marc@Example.org,Marc,Dubois,,,,2,Web,,,https://meet.example.org/marc,';
+    const student = (name: string, level: string, since = '') =>
+      `student,${name}@example.org,${name},X,Web,P1,${level},,,marc@example.org,funded,,${since}`;
+
+    const modal = await openForm(zoe);
+    if (modal === null) throw new Error('no modal');
+    modal.fill({ file: csv(student('ana', '4'), mentor, student('tom', '1', '2026-09-01')) });
+    const refused = await modal.submit();
+    expect(refused.errors['file']).toContain('Line 2: the level “4” is not 1, 2 or 3');
+    expect(await school.mentorat.world.db.$count(people)).toBe(1);
+
+    modal.fill({ file: csv(student('ana', '1'), mentor, student('tom', '1', '2026-09-01')) });
+    expect((await modal.submit()).kind).toBe('updated');
+    expect(modal.text()).toContain('Created: 3. Updated: 0. Unchanged: 0.');
+    expect(modal.text()).toContain('Line 3: marc@example.org is new');
+    await school.settle();
+
+    const [introduction] = ana.conversation(marc).messages();
+    expect(introduction?.text).toContain('Bonjour');
+    expect(introduction?.text).toContain('P1');
+    expect(introduction?.buttons).toContain('Proposer des horaires');
+    const [known] = tom.conversation(marc).messages();
+    expect(known?.text).toContain('You know each other already');
+    expect(ana.sees()).not.toContain('Tom Berg');
+  });
+
+  it('nobody but staff gets the form', async () => {
+    school = await openSchool({ delivery, database });
+    const marc = await school.mentor({ name: 'Marc Dubois' });
+    const modal = await openForm(marc);
+    expect(modal?.fields).toEqual([]);
+    expect(modal?.text()).toContain('Only the pedagogical team');
+  });
+
+  it('what is not a table, and what is too large, is said at the field', async () => {
+    school = await openSchool({ delivery, database });
+    const modal = await openForm(await school.staff({ name: 'Zoe Martin' }));
+    if (modal === null) throw new Error('no modal');
+    for (const [content, said] of [
+      [new Uint8Array([0xff, 0xfe, 0x41]), 'UTF-8'],
+      [' ', 'empty'],
+      ['a,b\n1,2', 'the column “role” is missing'],
+      ['x'.repeat(1_000_001), 'larger than 1 MB'],
+    ] as const) {
+      const refused = await modal.fill({ file: { name: 'people.csv', content, mimetype: 'text/csv' } }).submit();
+      expect(refused.errors['file']).toContain(said);
+    }
+  });
+
+  it('a large school is answered at once, and reads what became of it in the same modal', async () => {
+    school = await openSchool({ delivery, database });
+    const zoe = await school.staff({ name: 'Zoe Martin' });
+    const students = Array.from({ length: 40 }, (_, n) =>
+      school.stranger({ name: `S ${n}`, email: `s${n}@example.org` }),
+    );
+    const modal = await openForm(zoe);
+    if (modal === null) throw new Error('no modal');
+    school.slack.fault({ method: 'users.list', kind: 'slow', milliseconds: 1_800 });
+    modal.fill({ file: csv(...students.map(({ email }) => `student,${email},S,T,Web,P1,1,,,,funded,,`)) });
+    expect((await modal.submit()).kind).toBe('updated');
+    await modal.until('Created: 40.');
+  });
+});
+
+describe.each(lanes)('leaving Slack (%s, %s)', (delivery, database) => {
+  let school: School;
+  afterEach(() => school.close());
+
+  it('whoever left receives nothing more, and is not introduced', async () => {
+    school = await openSchool({ delivery, database });
+    const marc = await school.mentor({ name: 'Marc Dubois' });
+    const ana = await school.student({ name: 'Ana Silva' });
+    await school.slack.deactivate(ana);
+    await school.pair(marc, ana);
+    expect(marc.messages()).toEqual([]);
+  });
+});
