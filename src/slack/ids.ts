@@ -16,6 +16,7 @@ export const callbacks = {
   cancel: 'cancel',
   propose: 'propose',
   note: 'note',
+  editNote: 'edit_note',
   dossier: 'dossier',
   import: 'import',
   profile: 'profile',
