@@ -15,7 +15,7 @@ interface SafeError {
   readonly code?: string;
   readonly slack?: string;
   readonly stack?: string;
-  readonly cause?: SafeError;
+  readonly cause?: SafeError | undefined;
 }
 
 /** What may be logged of an error. */
@@ -32,6 +32,15 @@ export function safeError(error: unknown, depth = 0): SafeError {
     ...(frames === undefined ? {} : { stack: frames.join('\n') }),
     ...(error.cause === undefined || depth > 3 ? {} : { cause: safeError(error.cause, depth + 1) }),
   };
+}
+
+/** The innermost cause in one sentence, for an operator. */
+export function inOneSentence(error: unknown): string {
+  let { cause, ...shown } = safeError(error);
+  while (cause !== undefined) ({ cause, ...shown } = cause);
+  const code = shown.slack ?? shown.code;
+  if (shown.message === '') return code ?? shown.type;
+  return code === undefined || shown.message.includes(code) ? shown.message : `${shown.message} (${code})`;
 }
 
 /** Slack's own word for what is wrong, e.g. `channel_not_found`. */

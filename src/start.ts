@@ -29,11 +29,11 @@ export interface Mentorat {
   stop(): Promise<void>;
 }
 
-/** PostgreSQL when `DATABASE_URL` is given, else the embedded one in `DATA_DIR`; migrated. */
-export async function openDatabase(settings: Settings): Promise<Database> {
+/** PostgreSQL when `DATABASE_URL` is given, else the embedded one in `DATA_DIR`; migrated, unless told not to. */
+export async function openDatabase(settings: Settings, options: { migrate?: boolean } = {}): Promise<Database> {
   return settings.databaseUrl === undefined
-    ? await openPglite(settings.dataDir)
-    : await openPostgres(settings.databaseUrl);
+    ? await openPglite(settings.dataDir, options)
+    : await openPostgres(settings.databaseUrl, options);
 }
 
 /** Puts everything together (composition root): clients → app → dispatcher → schedule. */

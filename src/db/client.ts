@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
-import type { MigrationConfig } from 'drizzle-orm/migrator';
+import { type MigrationConfig, readMigrationFiles } from 'drizzle-orm/migrator';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import { databaseError } from './errors.ts';
 import { lockFolder } from './folder.ts';
 import * as schema from './schema.ts';
 
@@ -27,19 +28,21 @@ const migrationLock = 7_203_451;
 const statementTimeoutMs = 1_500;
 const lockTimeoutMs = 1_200;
 
-/** Opens PostgreSQL and brings its tables up to date; safe when several processes start at once. */
-export async function openPostgres(url: string): Promise<Database> {
+/** Opens PostgreSQL and, unless told not to, brings its tables up to date; safe when several processes start at once. */
+export async function openPostgres(url: string, options: { migrate?: boolean } = {}): Promise<Database> {
   const [{ default: postgres }, { drizzle }, { migrate }] = await Promise.all([
     import('postgres'),
     import('drizzle-orm/postgres-js'),
     import('drizzle-orm/postgres-js/migrator'),
   ]);
-  const one = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
-  try {
-    await one`select pg_advisory_lock(${migrationLock})`;
-    await migrate(drizzle(one), migrations);
-  } finally {
-    await one.end({ timeout: 2 });
+  if (options.migrate !== false) {
+    const one = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
+    try {
+      await one`select pg_advisory_lock(${migrationLock})`;
+      await migrate(drizzle(one), migrations);
+    } finally {
+      await one.end({ timeout: 2 });
+    }
   }
   const client = postgres(url, {
     max: 10,
@@ -60,7 +63,7 @@ export async function openPostgres(url: string): Promise<Database> {
  * Opens the embedded database in a folder, or in memory. The folder is locked, as two processes would destroy it. Throws
  * `FolderInUse`.
  */
-export async function openPglite(folder: string | 'memory'): Promise<Database> {
+export async function openPglite(folder: string | 'memory', options: { migrate?: boolean } = {}): Promise<Database> {
   const [{ PGlite }, { btree_gist }, { drizzle }, { migrate }] = await Promise.all([
     import('@electric-sql/pglite'),
     import('@electric-sql/pglite/contrib/btree_gist'),
@@ -68,12 +71,12 @@ export async function openPglite(folder: string | 'memory'): Promise<Database> {
     import('drizzle-orm/pglite/migrator'),
   ]);
   const release = folder === 'memory' ? async () => {} : await lockFolder(folder);
-  const options = { extensions: { btree_gist } };
+  const extensions = { btree_gist };
   const client = await (folder === 'memory'
-    ? PGlite.create(options)
-    : PGlite.create(join(folder, 'database'), options));
+    ? PGlite.create({ extensions })
+    : PGlite.create(join(folder, 'database'), { extensions }));
   const own = drizzle(client, { schema });
-  await migrate(own, migrations);
+  if (options.migrate !== false) await migrate(own, migrations);
   const db = own as unknown as Db;
   const close = async () => {
     await client.close();
@@ -82,6 +85,24 @@ export async function openPglite(folder: string | 'memory'): Promise<Database> {
   return { kind: 'pglite', db, ready: () => ready(db), close };
 }
 
+/** How many of the product's migrations the database lacks. */
+export async function pendingMigrations(db: Db): Promise<number> {
+  const known = readMigrationFiles(migrations).map(({ folderMillis }) => folderMillis);
+  const last = await lastMigration(db);
+  return known.filter((each) => each > last).length;
+}
+
+/** Drizzle's own mark of the last migration; 0 when there was none. */
+async function lastMigration(db: Db): Promise<number> {
+  try {
+    const [row] = await db.select({ at: sql`max(created_at)`.mapWith(Number) }).from(sql`drizzle.__drizzle_migrations`);
+    return row?.at ?? 0;
+  } catch (error) {
+    if (['42P01', '3F000'].includes(databaseError(error)?.code ?? '')) return 0;
+    throw error;
+  }
+}
+
 async function ready(db: Db): Promise<void> {
-  await db.select({ one: sql<number>`1` }).from(schema.timers).limit(1);
+  if ((await pendingMigrations(db)) > 0) throw new Error('The database lacks a migration');
 }

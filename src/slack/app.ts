@@ -35,6 +35,16 @@ export function clientForSends(settings: Settings, log: Logger): WebClient {
   });
 }
 
+/** For an operator's command: patient, and waiting where Slack limits it. */
+export function clientForOperator(settings: Settings, log: Logger): WebClient {
+  return new WebClient(settings.slack.botToken, {
+    slackApiUrl: settings.slack.apiUrl,
+    timeout: 30_000,
+    retryConfig: { retries: 3 },
+    logger: quiet(log),
+  });
+}
+
 export interface Route {
   readonly path: string;
   /** Answers with a status and a word. */

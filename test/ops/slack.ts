@@ -8,9 +8,11 @@ import { type Child, startProcess } from './child.ts';
 export type Delivery = 'http' | 'socket';
 export const deliveries: readonly Delivery[] = ['http', 'socket'];
 
-/** A Slack with the app of our manifest in it. */
-export async function openSlack(): Promise<Sandbox> {
+/** A Slack with the app of our manifest in it, installed with all scopes or without some. */
+export async function openSlack(options: { without?: readonly string[] } = {}): Promise<Sandbox> {
   const manifest = parse(await readFile(new URL('../../manifest.yml', import.meta.url), 'utf8'));
+  const { scopes } = manifest.oauth_config;
+  scopes.bot = scopes.bot.filter((scope: string) => options.without?.includes(scope) !== true);
   return await startSandbox({ clock: systemClock, manifest });
 }
 

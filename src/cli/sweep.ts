@@ -1,0 +1,50 @@
+import { parseArgs } from 'node:util';
+import { DateTime } from 'luxon';
+import type { Zone } from '../core/time.ts';
+import { sweep, type Told } from '../features/reminders/service.ts';
+import { type Command, WrongUsage } from './command.ts';
+import { withDatabase } from './database.ts';
+import { table } from './table.ts';
+
+/** One pass over what is due, as the running app does every minute; the app sends what follows from it. */
+export const sweepCommand: Command = {
+  usage: '[--at 2026-10-06T09:00] [--dry-run]',
+  summary: 'look at what is due: who is told what, and why; --dry-run only shows it',
+  async run(args, terminal) {
+    const { values } = parseArgs({ args, options: { at: { type: 'string' }, 'dry-run': { type: 'boolean' } } });
+    const dryRun = values['dry-run'] === true;
+    return await withDatabase(terminal, async (world) => {
+      const { zone } = world.settings;
+      const now = values.at === undefined ? world.clock.now() : instant(values.at, zone);
+      const told = await sweep(world, { now, dryRun });
+      terminal.out(told.length === 0 ? `Nothing is due at ${local(now, zone)}.\n` : table(header, rows(told, zone)));
+      if (told.length > 0) terminal.out(dryRun ? 'Nothing was done: --dry-run.\n' : 'The running app sends them.\n');
+      return 0;
+    });
+  },
+};
+
+const header = ['to', 'kind', 'as', 'about', 'why', 'due', 'leaves'];
+
+function rows(told: readonly Told[], zone: Zone): string[][] {
+  return told.map(({ to, name, kind, form, about, why, dueAt, leavesAt }) => [
+    to === 'staff' ? 'staff' : `${name} (${to})`,
+    kind,
+    form,
+    about,
+    why,
+    local(dueAt, zone),
+    local(leavesAt, zone),
+  ]);
+}
+
+/** A time as an operator types it: with an offset, or in the mentoring zone. */
+function instant(text: string, zone: Zone): Date {
+  const parsed = DateTime.fromISO(text.replace(' ', 'T'), { zone });
+  if (!parsed.isValid) throw new WrongUsage(`--at is not a time such as 2026-10-06T09:00 (${zone}): ${text}`);
+  return parsed.toJSDate();
+}
+
+function local(at: Date, zone: Zone): string {
+  return DateTime.fromJSDate(at, { zone }).toFormat('yyyy-MM-dd HH:mm');
+}
