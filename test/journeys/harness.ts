@@ -56,6 +56,8 @@ export async function openSchool(options: {
   now?: string;
   env?: Record<string, string>;
   limits?: boolean;
+  /** Somebody of staff; with them the team has its channel in Slack (`STAFF_CHANNEL`). */
+  team?: PersonInput;
 }): Promise<School> {
   const clock = new MovableClock(options.now ?? tuesday);
   const manifest = parse(await readFile(new URL('../../manifest.yml', import.meta.url), 'utf8'));
@@ -64,7 +66,10 @@ export async function openSchool(options: {
     freshDatabase(options.database ?? 'postgresql'),
     freePort(),
   ]);
+  const teammate = options.team === undefined ? null : slack.person(options.team);
+  const channel = teammate === null ? null : slack.channel({ name: 'team', members: [teammate] });
   const settings = testSettings({
+    ...(channel === null ? {} : { STAFF_CHANNEL: channel.id }),
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_SIGNING_SECRET: slack.signingSecret,
     SLACK_API_URL: slack.apiUrl,
@@ -75,16 +80,16 @@ export async function openSchool(options: {
   const mentorat = await startMentorat({ settings, clock, log: silent, database, schedule: false });
   if (options.delivery === 'socket') await slack.connected();
   else slack.connectHttp(`http://127.0.0.1:${port}/slack/events`);
-  return school(slack, mentorat, clock);
+  return school(slack, mentorat, clock, teammate);
 }
 
-function school(slack: Sandbox, mentorat: Mentorat, clock: MovableClock): School {
+function school(slack: Sandbox, mentorat: Mentorat, clock: MovableClock, teammate: Person | null): School {
   const { db } = mentorat.world;
   const join = async (
     given: PersonInput,
     add: (facts: { name: string; zone: string; slackLocale: string }) => Promise<Actor>,
   ): Promise<Member> => {
-    const person = slack.person(given);
+    const person = teammate?.name === given.name ? teammate : slack.person(given);
     const zone = given.tz ?? 'Europe/Paris';
     const added = await add({ name: person.name, zone, slackLocale: given.locale ?? 'en-US' });
     await db.update(people).set({ slackId: person.id, email: person.email }).where(eq(people.id, added.id));

@@ -3,7 +3,7 @@ import type { World } from '../../db/write.ts';
 import { openOffer, type WhoseTurn, whoseTurn } from './rules.ts';
 import * as store from './store.ts';
 
-export type { WhoseTurn } from './rules.ts';
+export { lapsesAt, type WhoseTurn } from './rules.ts';
 export type { Offer } from './store.ts';
 
 /** Whose turn it is in each of these mentorships; one set of queries, however many they are. */

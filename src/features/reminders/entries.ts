@@ -1,6 +1,6 @@
 import { addDays, localDay } from '../../core/time.ts';
 import { dm, type Entry } from '../../outbox/enqueue.ts';
-import { digestMorning, leavesAt, type Reminder, upcomingHours } from './rules.ts';
+import { digestMorning, due, leavesAt, type Reminder, upcomingHours } from './rules.ts';
 import type { NewRequest } from './store.ts';
 import type { Subject } from './timelines.ts';
 
@@ -18,7 +18,7 @@ export function entryOf(subject: Subject, reminder: Reminder, now: Date): Entry 
         conversation: dm(subject.mentor.id),
         dedupeKey: digestKey(subject.mentor.id, day),
         dueAt: at > now ? at : now,
-        subject: `digest:${subject.mentor.id}:${day}`,
+        subject: digestSubject(subject.mentor.id, day),
       };
     }
     case 'staff-digest':
@@ -28,6 +28,11 @@ export function entryOf(subject: Subject, reminder: Reminder, now: Date): Entry 
 
 export function digestKey(whose: number | 'staff', day: string): string {
   return whose === 'staff' ? `staff-digest:${day}` : `mentor-digest:${whose}:${day}`;
+}
+
+/** What a digest is about, so that it can be edited. */
+export function digestSubject(whose: number | 'staff', day: string): string {
+  return `digest:${whose}:${day}`;
 }
 
 /**
@@ -43,6 +48,11 @@ export function keysOf(subject: Subject, reminder: Reminder, now: Date): string[
     keys.push(digestKey(mentor.id, localDay(at, zones.mentor)));
   }
   return keys;
+}
+
+/** All that staff is to know of a subject by now. */
+export function mattersOf(subject: Subject, now: Date): string[] {
+  return due(subject.timeline, now).flatMap((reminder) => requestOf(subject, reminder)?.matter ?? []);
 }
 
 function messageEntry(subject: Subject, reminder: Reminder, now: Date): Entry | null {

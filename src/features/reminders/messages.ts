@@ -1,2 +1,112 @@
-/** What this feature sends: loads what is true now and renders it. */
-export const remindersMessages = {};
+import type { MentorshipId } from '../../core/ids.ts';
+import type { Missing } from '../../core/silence.ts';
+import {
+  drop,
+  type Message,
+  message,
+  type RenderContext,
+  type Renderers,
+  type Rendering,
+} from '../../outbox/render.ts';
+import { findMentorship, type Mentorship } from '../assignment/service.ts';
+import { lapsesAt, openOfferOf, turnOf } from '../contact/service.ts';
+import { findSession, type Session } from '../sessions/service.ts';
+import { editableFields, missingFields, profileOf } from '../students/service.ts';
+import { mentorDigest, staffDigest } from './digests.ts';
+import { readerOf } from './reader.ts';
+import { upcomingHours } from './rules.ts';
+import * as store from './store.ts';
+import * as views from './views.ts';
+
+/**
+ * Every reminder is rendered from what is true when it is sent: without its reason it is dropped. One that was sent is edited when
+ * what it is about changes, and says then that it is settled.
+ */
+export const remindersMessages = {
+  'reply-missing': (context, payload) =>
+    aboutSilence(context, 'reply-missing', payload, payload.to, async (reader, mentorship) => {
+      if (payload.to === 'mentor') return views.replyMissingMentor(reader, mentorship);
+      const offer = await openOfferOf(context, mentorship.id, context.now);
+      const slots = (offer?.slots ?? []).filter(({ startsAt }) => lapsesAt('mentor', startsAt) > context.now);
+      if (offer === null || slots.length === 0) return null;
+      return views.replyMissingStudent(reader, mentorship, payload.step, { id: offer.id, slots });
+    }),
+
+  'answer-missing': (context, payload) =>
+    aboutSilence(context, 'answer-missing', payload, 'mentor', async (reader, mentorship) =>
+      views.answerMissing(reader, mentorship, new Date(payload.since)),
+    ),
+
+  'contact-missing': (context, payload) =>
+    aboutSilence(context, 'contact-missing', payload, 'mentor', async (reader, mentorship) =>
+      views.contactMissing(reader, mentorship, new Date(payload.since)),
+    ),
+
+  'next-missing': (context, payload) =>
+    aboutSilence(context, 'next-missing', payload, 'mentor', async (reader, mentorship) =>
+      views.nextMissing(reader, mentorship),
+    ),
+
+  'session-upcoming': async (context, { sessionId, to, hours, revision }) => {
+    const session = await findSession(context.db, sessionId);
+    if (session === null) return drop('no_session');
+    const reader = await readerOf(context, to === 'student' ? session.studentId : session.mentorId);
+    const isCurrent = session.status === 'booked' && session.revision === revision;
+    const at = hours === upcomingHours.prepare ? 'prepare' : 'begins';
+    if (!isCurrent) return settled(context, overtaken(session, reader), 'changed');
+    if (context.now >= session.startsAt) return settled(context, reader.words.reminders.isOver, 'begun');
+    const tasks = at === 'prepare' && to === 'student' ? await store.findOpenTasks(context.db, session.studentId) : [];
+    return message(views.sessionUpcoming(reader, session, to, at, tasks, context.now));
+  },
+
+  'status-missing': async (context, { sessionId, revision }) => {
+    const session = await findSession(context.db, sessionId);
+    if (session === null) return drop('no_session');
+    const reader = await readerOf(context, session.mentorId);
+    const isCurrent = session.status === 'booked' && session.revision === revision;
+    if (!isCurrent) return settled(context, reader.words.reminders.settled, 'has_status');
+    return message(views.statusMissing(reader, session));
+  },
+
+  'profile-missing': async (context, { personId }) => {
+    const profile = await profileOf(context.db, personId);
+    if (profile === null) return drop('no_student');
+    const reader = await readerOf(context, personId);
+    const own = editableFields({ kind: 'self' });
+    const missing = missingFields(profile).filter((field) => own.includes(field));
+    if (missing.length === 0) return settled(context, reader.words.reminders.profileComplete, 'complete');
+    const fields = missing.map((field) => reader.words.students.fields[field]);
+    return message(views.profileMissing(reader, personId, fields));
+  },
+
+  'mentor-digest': mentorDigest,
+  'staff-digest': staffDigest,
+} satisfies Partial<Renderers>;
+
+/** Renders while it is still the same silence; `since` tells one from the next. */
+async function aboutSilence(
+  context: RenderContext,
+  what: Missing,
+  { mentorshipId, since }: { mentorshipId: MentorshipId; since: string },
+  to: 'student' | 'mentor',
+  render: (reader: views.Reader, mentorship: Mentorship) => Promise<Message | null>,
+): Promise<Rendering> {
+  const mentorship = await findMentorship(context.db, mentorshipId);
+  if (mentorship === null) return drop('no_mentorship');
+  const turn = (await turnOf(context, [mentorshipId], context.now)).get(mentorshipId);
+  const reader = await readerOf(context, to === 'student' ? mentorship.studentId : mentorship.mentorId);
+  const isSame = turn?.reason === what && turn.since.toISOString() === since;
+  const rendered = isSame ? await render(reader, mentorship) : null;
+  return rendered === null ? settled(context, reader.words.reminders.settled, 'answered') : message(rendered);
+}
+
+/** Nothing is sent any more; what stands there says that nothing is left to do. */
+function settled({ isEdit }: RenderContext, sentence: string, why: string): Rendering {
+  return isEdit ? message(views.settledMessage(sentence)) : drop(why);
+}
+
+function overtaken({ status }: Session, { words }: views.Reader): string {
+  const { isMoved, isCancelled, isOver } = words.reminders;
+  if (status === 'booked') return isMoved;
+  return status === 'cancelled' || status === 'cancelled_late' || status === 'other' ? isCancelled : isOver;
+}

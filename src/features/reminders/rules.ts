@@ -37,6 +37,11 @@ export interface Timeline {
 
 export const nothing: Timeline = { reminders: [], changesAt: null };
 
+/** Whoever has left Slack is told nothing; they may be back another day. */
+export function whileGone(now: Date): Timeline {
+  return { reminders: [], changesAt: addDays(now, 1) };
+}
+
 /** Hours before a session at which people are reminded of it (L4). */
 export const upcomingHours = { prepare: 48, begins: 1 } as const;
 const statusMissingMinutes = 15;

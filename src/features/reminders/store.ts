@@ -1,18 +1,8 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, max, min, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lte, max, min, notInArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { MentorshipId, PersonId, RequestId, SessionId } from '../../core/ids.ts';
 import type { Db } from '../../db/client.ts';
-import {
-  mentorships,
-  outbox,
-  people,
-  photos,
-  sessionMoves,
-  sessions,
-  staffRequests,
-  students,
-  timers,
-} from '../../db/schema.ts';
+import { mentorships, outbox, people, sessionMoves, sessions, staffRequests, tasks, timers } from '../../db/schema.ts';
 import type { TimerKind } from '../../db/timers.ts';
 
 const mentor = alias(people, 'mentor');
@@ -138,22 +128,30 @@ export async function findDiscoveries(db: Db, studentIds: readonly number[]) {
     .groupBy(mentorships.id, mentor.id, student.id);
 }
 
-/** Students whose profile (H17) lacks something; *prefers not to say* is an answer. */
-export async function findIncomplete(db: Db, studentIds: readonly number[]): Promise<Set<number>> {
-  const asked = [people.firstName, people.lastName, people.phone, students.address, students.diploma] as const;
-  const chosen = [students.objective, students.situation, students.fundingMethod, photos.personId] as const;
+export async function findOpenTasks(db: Db, studentId: PersonId): Promise<string[]> {
   const rows = await db
-    .select({ id: students.personId })
-    .from(students)
-    .innerJoin(people, eq(people.id, students.personId))
-    .leftJoin(photos, eq(photos.personId, students.personId))
-    .where(
-      and(
-        inArray(students.personId, studentIds as PersonId[]),
-        or(...[...asked, ...chosen].map((each) => isNull(each))),
-      ),
-    );
-  return new Set(rows.map(({ id }) => id));
+    .select({ text: tasks.text })
+    .from(tasks)
+    .where(and(eq(tasks.studentId, studentId), isNull(tasks.doneAt)))
+    .orderBy(desc(tasks.givenAt), asc(tasks.position));
+  return rows.map(({ text }) => text);
+}
+
+/** All that may ask something of a mentor: current mentorships and their and sessions without a status. */
+export async function findSubjectsOfMentor(db: Db, mentorId: PersonId, now: Date) {
+  const current = await db
+    .select({ id: mentorships.id, studentId: mentorships.studentId })
+    .from(mentorships)
+    .where(and(eq(mentorships.mentorId, mentorId), isNull(mentorships.endedAt)));
+  const open = await db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(eq(sessions.mentorId, mentorId), eq(sessions.status, 'booked'), lte(sessions.endsAt, now)));
+  return {
+    mentorships: current.map(({ id }) => id),
+    students: current.map(({ studentId }) => studentId),
+    sessions: open.map(({ id }) => id),
+  };
 }
 
 /** Those of the keys that have been put into the outbox before. */
@@ -231,7 +229,6 @@ export async function findRequests(
       : 'open' in which
         ? isNull(staffRequests.settledAt)
         : and(
-            isNull(staffRequests.settledAt),
             lte(staffRequests.askedAt, which.until),
             which.after === null ? undefined : gt(staffRequests.askedAt, which.after),
           );
@@ -250,6 +247,7 @@ export async function findRequests(
       personName: person.name,
       takenAt: staffRequests.takenAt,
       takenBySlackId: taker.slackId,
+      takenByName: taker.name,
       mentorId: mentor.id,
       mentorName: mentor.name,
       mentorSlackId: mentor.slackId,
@@ -270,6 +268,15 @@ export async function findRequests(
     .limit(limit);
 }
 
+export async function isStaffAsked(db: Db, until: Date): Promise<boolean> {
+  const rows = await db
+    .select({ id: staffRequests.id })
+    .from(staffRequests)
+    .where(and(isNull(staffRequests.settledAt), lte(staffRequests.askedAt, until)))
+    .limit(1);
+  return rows.length > 0;
+}
+
 /** Whoever comes first takes it; null when somebody has. */
 export async function takeRequest(tx: Db, id: RequestId, by: PersonId, at: Date): Promise<boolean> {
   const rows = await tx
@@ -278,26 +285,4 @@ export async function takeRequest(tx: Db, id: RequestId, by: PersonId, at: Date)
     .where(and(eq(staffRequests.id, id), isNull(staffRequests.takenBy)))
     .returning({ id: staffRequests.id });
   return rows.length > 0;
-}
-
-/** People who are gone from Slack while a mentorship of theirs goes on. */
-export async function findLeftOpen(db: Db, since: Date | null, limit = 20) {
-  return await db
-    .select({
-      mentorshipId: mentorships.id,
-      ...two,
-      mentorGoneAt: mentor.deactivatedAt,
-      studentGoneAt: student.deactivatedAt,
-    })
-    .from(mentorships)
-    .innerJoin(mentor, eq(mentor.id, mentorships.mentorId))
-    .innerJoin(student, eq(student.id, mentorships.studentId))
-    .where(
-      and(
-        isNull(mentorships.endedAt),
-        or(gte(mentor.deactivatedAt, since ?? new Date(0)), gte(student.deactivatedAt, since ?? new Date(0))),
-      ),
-    )
-    .orderBy(asc(mentor.name), asc(student.name))
-    .limit(limit);
 }

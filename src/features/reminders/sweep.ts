@@ -2,8 +2,8 @@ import { ok } from '../../core/result.ts';
 import { atDaytime, instantToLocal, localToInstant } from '../../core/time.ts';
 import { type TimerKind, wake } from '../../db/timers.ts';
 import { type World, write } from '../../db/write.ts';
-import { type Entry, enqueue, staff } from '../../outbox/enqueue.ts';
-import { digestKey, entryOf, keysOf, requestOf } from './entries.ts';
+import { deadLetters, type Entry, enqueue, staff } from '../../outbox/enqueue.ts';
+import { digestKey, digestSubject, entryOf, keysOf, requestOf } from './entries.ts';
 import { due, lookAgainAt, type Reminder } from './rules.ts';
 import * as store from './store.ts';
 import { type Subject, subjectsOf } from './timelines.ts';
@@ -148,8 +148,8 @@ function toldOf(subject: Subject, reminder: Reminder, leaves: Date): Told {
 }
 
 /**
- * Staff's digest of a working day: from 09:00 on, once everything due has been looked at, so that it misses nothing. It is dropped
- * when it holds nothing.
+ * Staff's digest of a working day on which something waits for staff: from 09:00 on, once everything due has been looked at, so that
+ * it misses nothing. It is dropped when it would say nothing new.
  */
 async function tellStaff(world: World, now: Date): Promise<void> {
   const { zone, staffChannel } = world.settings;
@@ -159,8 +159,9 @@ async function tellStaff(world: World, now: Date): Promise<void> {
   const dedupeKey = digestKey('staff', day);
   if ((await store.findKnownKeys(world.db, [dedupeKey])).size > 0) return;
   if (await store.isAnythingDue(world.db, timerKinds, now)) return;
+  if (!(await store.isStaffAsked(world.db, at)) && (await deadLetters(world.db)).length === 0) return;
   const payload = { day, at: at.toISOString() };
-  const subject = `digest:staff:${day}`;
+  const subject = digestSubject('staff', day);
   await enqueue(world.db, now, [
     { kind: 'staff-digest', payload, conversation: staff, dedupeKey, dueAt: now, subject },
   ]);

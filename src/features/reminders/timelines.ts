@@ -2,8 +2,9 @@ import type { MentorshipId, PersonId, SessionId } from '../../core/ids.ts';
 import type { Zones } from '../../core/silence.ts';
 import type { TimerKind } from '../../db/timers.ts';
 import type { World } from '../../db/write.ts';
-import { turnOf } from '../contact/service.ts';
-import { mentorshipTimeline, nothing, profileTimeline, sessionTimeline, type Timeline } from './rules.ts';
+import { turnOf, type WhoseTurn } from '../contact/service.ts';
+import { missingFields, profilesOf } from '../students/service.ts';
+import { mentorshipTimeline, nothing, profileTimeline, sessionTimeline, type Timeline, whileGone } from './rules.ts';
 import * as store from './store.ts';
 
 /** What reminders are about, with the two whom it concerns and all that will be told. */
@@ -15,6 +16,7 @@ export interface Subject {
   readonly mentorshipId: MentorshipId;
   readonly mentor: Party;
   readonly student: Party;
+  readonly turn: WhoseTurn | null;
   /** When the silence began; tells one silence from the next. */
   readonly since: Date | null;
   readonly session: { readonly id: SessionId; readonly revision: number; readonly startsAt: Date } | null;
@@ -37,7 +39,7 @@ export async function subjectsOf(where: Where, kind: TimerKind, ids: readonly nu
     case 'session':
       return await sessionSubjects(where, ids, now);
     case 'profile':
-      return await profileSubjects(where, ids);
+      return await profileSubjects(where, ids, now);
   }
 }
 
@@ -51,7 +53,14 @@ async function mentorshipSubjects({ db, settings }: Where, ids: readonly number[
     const zones = zonesOf(facts, settings.zone);
     const turn = turns.get(facts.id);
     const timeline = turn === undefined || facts.isGone ? nothing : mentorshipTimeline(turn, zones);
-    return { ...common(facts, zones), timer: 'mentorship', id: facts.id, timeline, since: turn?.since ?? null };
+    return {
+      ...common(facts, zones),
+      timer: 'mentorship',
+      id: facts.id,
+      timeline,
+      turn: turn ?? null,
+      since: turn?.since ?? null,
+    };
   });
 }
 
@@ -60,7 +69,7 @@ async function sessionSubjects({ db, settings }: Where, ids: readonly number[], 
   return found.map((facts): Subject => {
     const zones = zonesOf(facts, settings.zone);
     const arrangedAt = facts.movedAt ?? facts.bookedAt;
-    const timeline = facts.isGone ? nothing : sessionTimeline({ ...facts, arrangedAt }, zones, now);
+    const timeline = facts.isGone ? whileGone(now) : sessionTimeline({ ...facts, arrangedAt }, zones, now);
     const isDiscovery = facts.kind === 'discovery' && (facts.status === 'booked' || facts.status === 'completed');
     const profileAt = isDiscovery ? new Date(Math.max(facts.endsAt.getTime(), now.getTime())) : null;
     const session = { id: facts.id, revision: facts.revision, startsAt: facts.startsAt };
@@ -68,13 +77,19 @@ async function sessionSubjects({ db, settings }: Where, ids: readonly number[], 
   });
 }
 
-async function profileSubjects({ db, settings }: Where, ids: readonly number[]): Promise<Subject[]> {
+async function profileSubjects({ db, settings }: Where, ids: readonly number[], now: Date): Promise<Subject[]> {
   const found = await store.findDiscoveries(db, ids);
-  const incomplete = await store.findIncomplete(db, ids);
+  const profiles = await profilesOf(
+    db,
+    found.map(({ studentId }) => studentId),
+  );
+  const incomplete = new Set(
+    profiles.flatMap((profile) => (missingFields(profile).length > 0 ? [profile.studentId] : [])),
+  );
   return found.map((facts): Subject => {
     const zones = zonesOf(facts, settings.zone);
     const isComplete = !incomplete.has(facts.studentId);
-    const timeline = facts.isGone ? nothing : profileTimeline({ ...facts, isComplete }, zones);
+    const timeline = facts.isGone ? whileGone(now) : profileTimeline({ ...facts, isComplete }, zones);
     return { ...common(facts, zones), timer: 'profile', id: facts.studentId, timeline };
   });
 }
@@ -94,6 +109,7 @@ function common(facts: Pair & ({ mentorshipId: MentorshipId } | { id: Mentorship
     mentorshipId: 'mentorshipId' in facts ? facts.mentorshipId : facts.id,
     mentor: { id: facts.mentorId, name: facts.mentorName, slackId: facts.mentorSlackId },
     student: { id: facts.studentId, name: facts.studentName, slackId: facts.studentSlackId },
+    turn: null,
     since: null,
     session: null,
     profileAt: null,

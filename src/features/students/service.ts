@@ -20,7 +20,7 @@ import {
 } from './rules.ts';
 import * as store from './store.ts';
 
-export { missingFields } from './rules.ts';
+export { editableFields, missingFields } from './rules.ts';
 export type { Profile } from './store.ts';
 export { findProfile as profileOf, findProfiles as profilesOf } from './store.ts';
 

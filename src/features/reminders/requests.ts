@@ -1,0 +1,44 @@
+import type { RequestId } from '../../core/ids.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import { addDays, localDay } from '../../core/time.ts';
+import type { Db } from '../../db/client.ts';
+import { type Context, record, write } from '../../db/write.ts';
+import { refresh } from '../../outbox/enqueue.ts';
+import { stillOpen } from './digests.ts';
+import { digestKey, digestSubject } from './entries.ts';
+import * as store from './store.ts';
+
+/** Somebody of staff takes care of a request; the digest that lists it says so. Only the first one does. */
+export async function takeRequest(context: Context, id: RequestId): Promise<Result<null>> {
+  const { actor, settings } = context;
+  if (!actor.isStaff) return refuse('not-staff', (words) => words.reminders.staff.notStaff);
+  return await write(context, async (tx, now) => {
+    const isMine = await store.takeRequest(tx, id, actor.id, now);
+    const [request] = await store.findRequests(tx, { ids: [id] });
+    if (request === undefined) return refuse('no-request', (words) => words.common.notYours);
+    if (!isMine) return refuse('taken', (words) => words.reminders.staff.takenAlready(request.takenByName ?? ''));
+    for (const day of await digestDays(tx, request.askedAt, settings.zone)) {
+      await refresh(tx, now, digestSubject('staff', day), `taken${id}`);
+    }
+    await record(tx, { at: now, actor, action: 'take-request', subject: `request:${id}` });
+    return ok(null);
+  });
+}
+
+/** What the pedagogical team is asked and is still so, the newest first. */
+export async function openRequests(
+  context: Pick<Context, 'db' | 'settings'>,
+  now: Date,
+): Promise<store.StaffRequest[]> {
+  return await stillOpen(context, await store.findRequests(context.db, { open: true }), now);
+}
+
+/** The digests that may list what was asked then: the next one, which is of the day after when the day's was over. */
+async function digestDays(db: Db, askedAt: Date, zone: string): Promise<string[]> {
+  const days = Array.from({ length: 10 }, (_, index) => localDay(addDays(askedAt, index), zone));
+  const known = await store.findKnownKeys(
+    db,
+    days.map((day) => digestKey('staff', day)),
+  );
+  return days.filter((day) => known.has(digestKey('staff', day))).slice(0, 2);
+}
