@@ -7,6 +7,7 @@ import { MovableClock } from '../../src/core/clock.ts';
 import type { MentorshipId } from '../../src/core/ids.ts';
 import { ok } from '../../src/core/result.ts';
 import { words } from '../../src/core/words/index.ts';
+import type { Database } from '../../src/db/client.ts';
 import { mentorships, people } from '../../src/db/schema.ts';
 import { write } from '../../src/db/write.ts';
 import { startMentorship } from '../../src/features/assignment/service.ts';
@@ -52,7 +53,8 @@ export interface School {
 
 export async function openSchool(options: {
   delivery?: Delivery;
-  database?: DatabaseKind;
+  /** Which kind, or one that was opened already. */
+  database?: DatabaseKind | Database;
   now?: string;
   env?: Record<string, string>;
   limits?: boolean;
@@ -63,7 +65,7 @@ export async function openSchool(options: {
   const manifest = parse(await readFile(new URL('../../manifest.yml', import.meta.url), 'utf8'));
   const [slack, database, port] = await Promise.all([
     startSandbox({ clock, manifest, limits: options.limits ?? false }),
-    freshDatabase(options.database ?? 'postgresql'),
+    typeof options.database === 'object' ? options.database : freshDatabase(options.database ?? 'postgresql'),
     freePort(),
   ]);
   const teammate = options.team === undefined ? null : slack.person(options.team);
