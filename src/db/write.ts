@@ -27,7 +27,7 @@ export interface Context extends World {
 export class Deadline {
   #state: 'open' | 'committing' | 'expired' = 'open';
 
-  /** Before the commit; throws when the person has been given up on. */
+  /** Before the commit, and for good; throws when the person has been given up on. */
   commit(): void {
     if (this.#state === 'expired') throw new Error('The deadline passed before the commit');
     this.#state = 'committing';

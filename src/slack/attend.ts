@@ -1,13 +1,13 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Actor } from '../core/access.ts';
-import type { Locale } from '../core/locale.ts';
 import { newReference } from '../core/reference.ts';
-import { wordsFor } from '../core/words/index.ts';
-import type { Context, World } from '../db/write.ts';
+import { type Words, wordsFor } from '../core/words/index.ts';
+import { type Context, Deadline, type World } from '../db/write.ts';
 import type { InFlight } from './in-flight.ts';
 import type { Turn } from './listeners.ts';
 import { openModal } from './modals.ts';
+import { within } from './within.ts';
 
 export interface Edge {
   readonly world: World;
@@ -20,7 +20,10 @@ export interface Edge {
   afterwards(): void;
 }
 
-/** Finds out who speaks and lets the listener work; what goes wrong is told to the person, once. */
+/** Acknowledged already: whoever clicked waits for something to happen, and is told when nothing does. */
+const answerWithinMs = 5_000;
+
+/** Finds out who speaks and lets the listener work; what goes wrong, or takes too long, is told to the person, once. */
 export async function attend(
   edge: Edge,
   what: string,
@@ -31,29 +34,41 @@ export async function attend(
   inModal = false,
 ): Promise<void> {
   const startedAt = performance.now();
-  let locale: Locale = edge.world.settings.locale;
+  const deadline = new Deadline();
+  let words = wordsFor(edge.world.settings.locale);
   const work = async () => {
+    const actor = await edge.findActor(slackId);
+    if (actor === null) {
+      await answer(words.common.nobody);
+      return;
+    }
+    words = wordsFor(actor.locale);
+    await listen(makeTurn(edge, { ...edge.world, actor, deadline }, triggerId, answer, inModal));
+    edge.log.info({ what, who: slackId, tookMs: Math.round(performance.now() - startedAt) }, 'handled');
+  };
+  const attended = async () => {
     try {
-      const actor = await edge.findActor(slackId);
-      if (actor === null) {
-        await answer(wordsFor(locale).common.nobody);
-        return;
-      }
-      locale = actor.locale;
-      const turn = makeTurn(edge, { ...edge.world, actor }, triggerId, answer, inModal);
-      await listen(turn);
-      edge.log.info({ what, who: slackId, tookMs: Math.round(performance.now() - startedAt) }, 'handled');
+      await within(answerWithinMs, edge.inFlight.track(work()), () => {
+        throw new Error(`No answer within ${answerWithinMs} ms`);
+      });
     } catch (error) {
       const reference = newReference();
       edge.log.error({ err: error, reference, what, who: slackId }, 'failed');
-      await answer(wordsFor(locale).common.nothingSaved(reference)).catch((failure: unknown) => {
+      await answer(failureSentence(deadline, words, reference)).catch((failure: unknown) => {
         edge.log.warn({ err: failure, reference }, 'the person could not be told');
       });
     } finally {
       edge.afterwards();
     }
   };
-  await edge.inFlight.track(work());
+  await edge.inFlight.track(attended());
+}
+
+/** Says that nothing was saved, and sees to it that nothing will be; or that it cannot be told, where the commit had begun. */
+export function failureSentence(deadline: Deadline, words: Words, reference: string): string {
+  return deadline.expire() === 'nothing-saved'
+    ? words.common.nothingSaved(reference)
+    : words.common.outcomeUnknown(reference);
 }
 
 /** Puts together what a listener gets. */

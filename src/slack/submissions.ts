@@ -2,10 +2,11 @@ import type { ModalView } from '@slack/types';
 import { newReference } from '../core/reference.ts';
 import { type Words, wordsFor } from '../core/words/index.ts';
 import { type Context, Deadline } from '../db/write.ts';
-import { type Edge, makeTurn } from './attend.ts';
+import { type Edge, failureSentence, makeTurn } from './attend.ts';
 import { notice } from './blocks.ts';
 import { readForm } from './forms.ts';
 import type { SubmissionAnswer, SubmissionTurn } from './listeners.ts';
+import { within } from './within.ts';
 
 /** Slack gives up on a submission after 3 s; the answer must be on its way before. */
 const answerWithinMs = 2_000;
@@ -55,17 +56,13 @@ export async function answerSubmission(
   let answer: SubmissionAnswer;
   try {
     answer = await within(answerWithinMs, edge.inFlight.track(work()), () => {
-      const certain = deadline.expire() === 'nothing-saved';
       log('too-slow', { reference });
-      return refusedWith(
-        'too-slow',
-        certain ? words.common.nothingSaved(reference) : words.common.outcomeUnknown(reference),
-      );
+      return refusedWith('too-slow', failureSentence(deadline, words, reference));
     });
     log(answer.kind, answer.kind === 'refused' ? { codes: answer.refusals.map((each) => each.code) } : {});
   } catch (error) {
     edge.log.error({ err: error, reference, form: view.callback_id, who: slackId }, 'submission failed');
-    answer = refusedWith('failed', words.common.nothingSaved(reference));
+    answer = refusedWith('failed', failureSentence(deadline, words, reference));
   }
   return {
     acknowledgement: toAcknowledgement(answer, view, words),
@@ -128,17 +125,5 @@ function toAcknowledgement(answer: SubmissionAnswer, view: View, words: Words) {
       });
       return { response_action: 'errors' as const, errors };
     }
-  }
-}
-
-async function within<T>(milliseconds: number, work: Promise<T>, late: () => T): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<T>((resolve) => {
-    timer = setTimeout(() => resolve(late()), milliseconds);
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -3,7 +3,7 @@ const en = {
   nothingSaved: (reference: string) =>
     `Something went wrong on our side and nothing was saved. Please try again in a moment; if it stays, tell us the reference ${reference}.`,
   outcomeUnknown: (reference: string) =>
-    `This takes longer than usual, and we can’t tell yet whether it was saved. Submit once more: it won’t happen twice. Reference ${reference}.`,
+    `This takes longer than usual, and we can’t tell yet whether it was saved. Try once more: it won’t happen twice. Reference ${reference}.`,
   nobody:
     'Hello! Mentoring here is for mentors and their students. Once the pedagogical team adds you, everything you need appears here.',
   loading: 'One moment…',
@@ -25,7 +25,7 @@ const fr: typeof en = {
   nothingSaved: (reference: string) =>
     `Un problème est survenu de notre côté et rien n’a été enregistré. Réessayez dans un instant ; si cela persiste, donnez-nous la référence ${reference}.`,
   outcomeUnknown: (reference: string) =>
-    `C’est plus long que d’habitude, et nous ne savons pas encore si c’est enregistré. Envoyez une nouvelle fois : rien ne sera fait deux fois. Référence ${reference}.`,
+    `C’est plus long que d’habitude, et nous ne savons pas encore si c’est enregistré. Réessayez : rien ne sera fait deux fois. Référence ${reference}.`,
   nobody:
     'Bonjour ! Le mentorat est réservé ici aux mentors et à leurs étudiants. Dès que l’équipe pédagogique vous ajoute, tout apparaît ici.',
   loading: 'Un instant…',
