@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { methods } from '../../sandbox/api/index.ts';
 import { type Person, type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { clockAt, manifest } from './app.ts';
-import { hasReference, referenceMethods } from './reference.ts';
+import { hasReference, referenceBlocks, referenceMethods } from './reference.ts';
 
 const common = [
   'not_authed',
@@ -28,6 +28,30 @@ describe.skipIf(!hasReference)('methods against the reference (skipped where ../
   it('leaves out only what a bot of one workspace does not call', () => {
     const missing = [...reference.keys()].filter((name) => !methods.has(name));
     expect(missing).toEqual(['apps.uninstall', 'oauth.v2.access']);
+  });
+});
+
+describe.skipIf(!hasReference)('blocks that Slack takes (skipped where ../shared is absent)', () => {
+  it.each(hasReference ? referenceBlocks() : [])('%s is posted or opened, and can be read', async (_, block) => {
+    const slack = await startSandbox({ clock: clockAt('2026-03-02T09:00:00Z'), manifest });
+    const ana = slack.person({ name: 'Ana Silva' });
+    const client = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } });
+    if (['input', 'alert'].includes(String(block['type']))) {
+      await ana.shortcut('join_shortcut');
+      const { payload } = slack.deliveries[0] ?? {};
+      const trigger_id = payload && 'trigger_id' in payload ? payload.trigger_id : '';
+      const words = { type: 'plain_text', text: 'A block' };
+      await client.apiCall('views.open', {
+        trigger_id,
+        view: { type: 'modal', title: words, submit: words, blocks: [block] },
+      });
+      expect((await ana.modal())?.text()).not.toMatch(/A block\n\n/);
+    } else {
+      await client.apiCall('chat.postMessage', { channel: ana.id, text: 'A block', blocks: [block] });
+      expect(ana.dm()[0]?.text).not.toBe('');
+    }
+    expect(slack.refusals).toEqual([]);
+    await slack.stop();
   });
 });
 
