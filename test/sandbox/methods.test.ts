@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { methods } from '../../sandbox/api/index.ts';
 import { type Person, type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { clockAt, manifest } from './app.ts';
-import { hasReference, referenceBlocks, referenceMethods } from './reference.ts';
+import { hasReference, referenceMethods } from './reference.ts';
 
 const common = [
   'not_authed',
@@ -28,30 +28,6 @@ describe.skipIf(!hasReference)('methods against the reference (skipped where ../
   it('leaves out only what a bot of one workspace does not call', () => {
     const missing = [...reference.keys()].filter((name) => !methods.has(name));
     expect(missing).toEqual(['apps.uninstall', 'oauth.v2.access']);
-  });
-});
-
-describe.skipIf(!hasReference)('blocks that Slack takes (skipped where ../shared is absent)', () => {
-  it.each(hasReference ? referenceBlocks() : [])('%s is posted or opened, and can be read', async (_, block) => {
-    const slack = await startSandbox({ clock: clockAt('2026-03-02T09:00:00Z'), manifest });
-    const ana = slack.person({ name: 'Ana Silva' });
-    const client = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } });
-    if (['input', 'alert'].includes(String(block['type']))) {
-      await ana.shortcut('join_shortcut');
-      const { payload } = slack.deliveries[0] ?? {};
-      const trigger_id = payload && 'trigger_id' in payload ? payload.trigger_id : '';
-      const words = { type: 'plain_text', text: 'A block' };
-      await client.apiCall('views.open', {
-        trigger_id,
-        view: { type: 'modal', title: words, submit: words, blocks: [block] },
-      });
-      expect((await ana.modal())?.text()).not.toMatch(/A block\n\n/);
-    } else {
-      await client.apiCall('chat.postMessage', { channel: ana.id, text: 'A block', blocks: [block] });
-      expect(ana.dm()[0]?.text).not.toBe('');
-    }
-    expect(slack.refusals).toEqual([]);
-    await slack.stop();
   });
 });
 
@@ -291,64 +267,5 @@ describe('calls', () => {
     expect(ana.sees()).toContain('(only visible to you)\n  Only you');
     expect(marc.sees()).not.toContain('Only you');
     expect((await client.conversations.history({ channel: channel?.id ?? '' })).messages).toEqual([]);
-  });
-});
-
-describe('trouble on request', () => {
-  const post = (slack: Sandbox, person: Person, options = {}) =>
-    new WebClient(slack.botToken, {
-      slackApiUrl: slack.apiUrl,
-      retryConfig: { retries: 0 },
-      rejectRateLimitedCalls: true,
-      ...options,
-    }).chat.postMessage({ channel: person.id, text: 'Hi' });
-
-  async function started(limits = false) {
-    const clock = clockAt('2026-03-02T09:00:00Z');
-    const slack = await startSandbox({ clock, manifest, limits });
-    return { clock, slack, ana: slack.person({ name: 'Ana Silva' }) };
-  }
-
-  it.each([
-    ['rate-limited', 0],
-    ['error-500', 0],
-    ['reset', 0],
-    ['away', 0],
-    ['lost-answer', 1],
-  ] as const)('%s fails the call and leaves %i messages', async (kind, messages) => {
-    const { slack, ana } = await started();
-    const fault = slack.fault({ method: 'chat.postMessage', kind, times: 1, retryAfter: 7 });
-    await expect(post(slack, ana)).rejects.toThrow();
-    expect(ana.dm()).toHaveLength(messages);
-    await post(slack, ana);
-    expect(ana.dm()).toHaveLength(messages + 1);
-    expect(slack.refusals).toEqual([]);
-    fault.lift();
-    await slack.stop();
-  });
-
-  it('names the seconds to wait', async () => {
-    const { slack, ana } = await started();
-    slack.fault({ method: 'chat.postMessage', kind: 'rate-limited', times: 1, retryAfter: 7 });
-    await expect(post(slack, ana)).rejects.toMatchObject({ retryAfter: 7 });
-    await slack.stop();
-  });
-
-  it('is away for everything until it is back', async () => {
-    const { slack, ana } = await started();
-    const fault = slack.fault({ kind: 'away' });
-    await expect(post(slack, ana)).rejects.toThrow();
-    fault.lift();
-    await expect(post(slack, ana)).resolves.toMatchObject({ ok: true });
-    await slack.stop();
-  });
-
-  it('lets short bursts through, then one message a second of the moved clock', async () => {
-    const { slack, ana, clock } = await started(true);
-    for (const _ of [1, 2, 3]) await post(slack, ana);
-    await expect(post(slack, ana)).rejects.toMatchObject({ retryAfter: 3 });
-    clock.forward(3_000);
-    await expect(post(slack, ana)).resolves.toMatchObject({ ok: true });
-    await slack.stop();
   });
 });
