@@ -18,7 +18,7 @@ export const contactListeners: Listeners = {
   actions: {
     [actions.openOffer]: (turn) => turn.open(() => offerModal(turn.context, { mentorship: turn.value })),
     [actions.addTime]: (turn) => showAgain(turn, 1),
-    [actions.timeChanged]: (turn) => showAgain(turn, 0),
+    [actions.timeChanged]: timeChanged,
     [actions.propose]: openPropose,
     [actions.noneFits]: noneFits,
     [actions.anotherTime]: anotherTime,
@@ -33,6 +33,13 @@ export const contactListeners: Listeners = {
     [callbacks.propose]: submitProposal,
   },
 };
+
+/** A row means something once both of its halves are there. */
+async function timeChanged(turn: ActionTurn): Promise<void> {
+  const [, n] = turn.suffix.split('_');
+  const row = typedTimes(turn.view?.values ?? {}, mostTimes.mentor).find((each) => String(each.n) === n);
+  if (row?.date != null && row.time !== null) await showAgain(turn, 0);
+}
 
 /** Shows the modal anew after a choice in it, with `more` rows; whatever was typed stays. */
 async function showAgain(turn: ActionTurn, more: number): Promise<void> {
