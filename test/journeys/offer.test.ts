@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { lanes, type Member, openSchool, type School } from './harness.ts';
+import { lanes, type Member, opened, openSchool, type School } from './harness.ts';
 
 /** Tuesday, 10:00 in Paris. */
 const tuesday = '2026-10-06T08:00:00Z';
@@ -17,8 +17,7 @@ describe.each(lanes)('A mentor offers times (%s, %s)', (delivery, database) => {
   }
 
   async function openOffer(mentor: Member, name: string) {
-    const modal = await (await mentor.click('Offer times', { in: threadRoot(mentor, name) })).modal();
-    return modal.until('date_1');
+    return await opened(mentor.click('Offer times', { in: threadRoot(mentor, name) }));
   }
 
   const threadRoot = (reader: Member, name: string) => {
@@ -27,7 +26,10 @@ describe.each(lanes)('A mentor offers times (%s, %s)', (delivery, database) => {
     return root;
   };
 
+  /** Once the modal has followed what was typed. */
   async function send(modal: Awaited<ReturnType<typeof openOffer>>) {
+    await modal.sent();
+    await school.settle();
     const sent = await modal.submit();
     await school.settle();
     return sent;
@@ -142,12 +144,12 @@ describe.each(lanes)('A mentor offers times (%s, %s)', (delivery, database) => {
     const { marc } = await begin();
     const bea = await school.student({ name: 'Bea', tz: 'Europe/Paris' });
     await school.pair(marc, bea);
-    const booking = await (await marc.command('/book', '@bea 2026-10-08 19:00')).modal();
+    const booking = await opened(marc.command('/book', '@bea 2026-10-08 19:00'));
     expect((await booking.submit()).errors).toEqual({});
     await school.settle();
 
     const modal = await openOffer(marc, 'Ana');
-    expect((await modal.submit()).errors).toEqual({ date_1: 'Choose at least one date and time.' });
+    expect((await send(modal)).errors).toEqual({ date_1: 'Choose at least one date and time.' });
     await modal.click('Add a time');
     await modal.until('date_4');
     await modal.click('Add a time');
@@ -160,7 +162,7 @@ describe.each(lanes)('A mentor offers times (%s, %s)', (delivery, database) => {
       ...{ date_5: '2026-10-12', time_5: '19:00', date_6: '2026-10-08', time_6: '19:15' },
       ...{ place: 'the café', message: 'My own words' },
     });
-    expect((await modal.submit()).errors).toMatchObject({
+    expect((await send(modal)).errors).toMatchObject({
       date_1: 'This time has passed. Choose one that lies ahead.',
       date_2: 'This is more than a year ahead. Choose a nearer date.',
       time_3: 'The clocks change then: this time does not exist that day. Choose another one.',
@@ -173,7 +175,7 @@ describe.each(lanes)('A mentor offers times (%s, %s)', (delivery, database) => {
       ...{ date_1: null, time_1: null, date_2: null, time_2: null, date_3: null, time_3: null },
       ...{ date_5: null, time_5: null, date_6: '2026-10-07', time_6: '09:00', place: 'https://meet.example/ana' },
     });
-    expect((await modal.submit()).errors).toEqual({ date_6: expect.stringContaining('24 hours before') });
+    expect((await send(modal)).errors).toEqual({ date_6: expect.stringContaining('24 hours before') });
   });
 
   test('a new offer begins with the last times and the kept text, and closes the one before', async () => {
@@ -231,8 +233,7 @@ describe.each(lanes)('A mentor offers times (%s, %s)', (delivery, database) => {
     const [root] = school.thread(mentor, mentor, student);
     if (root === undefined) throw new Error('no thread');
     const label = root.buttons.find((each) => ['Offer times', 'Proposer des horaires'].includes(each));
-    const modal = await (await mentor.click(label ?? '', { in: root })).modal();
-    return modal.until('date_1');
+    return await opened(mentor.click(label ?? '', { in: root }));
   }
 });
 
