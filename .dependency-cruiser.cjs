@@ -33,12 +33,6 @@ module.exports = {
       to: { path: '^node_modules/@slack/bolt/' },
     },
     {
-      name: 'rooms-know-no-feature',
-      severity: 'error',
-      from: { path: '^src/(db|outbox|slack)/' },
-      to: { path: '^src/features/' },
-    },
-    {
       name: 'src-knows-no-sandbox-test-bench',
       severity: 'error',
       from: { path: '^src/' },

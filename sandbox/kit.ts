@@ -29,11 +29,7 @@ const block = z.looseObject({
   element: element.optional(),
   accessory: element.optional(),
   elements: z.array(element).optional(),
-  actions: z.array(element).optional(),
   fields: z.array(textObject).optional(),
-  get child_blocks() {
-    return z.array(block).optional();
-  },
 });
 
 const view = z.looseObject({
@@ -68,19 +64,9 @@ export function parseView(payload: unknown): ViewPayload {
   return { ...parsed, blocks: parsed.blocks.map(withIds) };
 }
 
-/** The elements that a person can act on, each with its block, wherever that stands. */
+/** The elements that a person can act on, each with its block. */
 export function interactive(blocks: readonly Block[]): { block: Block; element: Element }[] {
-  return blocks.flatMap((each) => [
-    ...elementsOf(each)
-      .map((found) => ({ block: each, element: found }))
-      .filter(isActive),
-    ...interactive(insideOf(each)),
-  ]);
-}
-
-/** What is clicked, not chosen or filled in. */
-export function isButton(target: Element): boolean {
-  return ['button', 'icon_button', 'workflow_button'].includes(target.type);
+  return blocks.flatMap((each) => elementsOf(each).map((found) => ({ block: each, element: found }))).filter(isActive);
 }
 
 /** Every option of a select, out of its groups. */
@@ -100,13 +86,7 @@ function isActive({ block: holder, element: candidate }: { block: Block; element
 }
 
 function elementsOf(holder: Block): Element[] {
-  const all = [holder.element, holder.accessory, ...(holder.elements ?? []), ...(holder.actions ?? [])];
-  return all.filter((each) => each !== undefined);
-}
-
-/** Containers hold blocks, carousels hold cards. */
-function insideOf(holder: Block): Block[] {
-  return holder.child_blocks ?? (holder.type === 'carousel' ? z.array(block).parse(holder.elements ?? []) : []);
+  return [holder.element, holder.accessory, ...(holder.elements ?? [])].filter((each) => each !== undefined);
 }
 
 function withIds(given: Block): Block {
@@ -119,11 +99,7 @@ function withIds(given: Block): Block {
     block_id: given.block_id || shortId(),
     ...(given.element && { element: named(given.element) }),
     ...(given.accessory && { accessory: named(given.accessory) }),
-    ...(given.actions && { actions: given.actions.map(named) }),
-    ...(given.child_blocks && { child_blocks: given.child_blocks.map(withIds) }),
-    ...(given.elements && {
-      elements: given.type === 'carousel' ? insideOf(given).map(withIds) : given.elements.map(named),
-    }),
+    ...(given.elements && { elements: given.elements.map(named) }),
   };
 }
 

@@ -18,9 +18,10 @@ export const callbacks = {
   note: 'note',
   editNote: 'edit_note',
   dossier: 'dossier',
+  privateComments: 'private_comments',
   import: 'import',
   profile: 'profile',
-  profileChoice: 'profile_choice',
+  studentChoice: 'student_choice',
   offer: 'offer',
 } as const;
 
@@ -88,7 +89,7 @@ export const actions = {
   verifyProfile: 'verify_profile',
   /** `student id:page` */
   dossierPage: 'dossier_page',
-  /** student's person id: private comments are hidden until asked for (N10) */
+  /** student's person id, or `student id:page`: private comments are hidden until asked for (N10) */
   showPrivate: 'show_private',
   /** session id: from the dossier */
   correctStatus: 'correct_status',

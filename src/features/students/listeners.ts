@@ -2,12 +2,15 @@ import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import { type Actor, may } from '../../core/access.ts';
 import { mentorshipId, type PersonId, personId } from '../../core/ids.ts';
+import type { Result } from '../../core/result.ts';
 import { parseForm } from '../../slack/forms.ts';
 import { actions, callbacks, commands } from '../../slack/ids.ts';
-import type { Listeners, Turn } from '../../slack/listeners.ts';
+import type { ActionTurn, Listeners, Turn } from '../../slack/listeners.ts';
 import { takeMention } from '../../slack/mentions.ts';
 import { updateModal } from '../../slack/modals.ts';
 import { findPersonBySlackId } from '../people/service.ts';
+import { readDossier, readPrivateComments } from './dossier.ts';
+import { dossierModal, privateModal } from './dossier-views.ts';
 import {
   profileFor,
   profileForm,
@@ -15,26 +18,30 @@ import {
   saveProfile,
   uploadPhoto,
   verifyProfile,
-  whoseProfile,
+  whoIsMeant,
 } from './service.ts';
-import { choiceModal, profileModal } from './views.ts';
+import { choiceModal, profileModal, type Wanted } from './views.ts';
 
 export const studentsListeners: Listeners = {
   commands: {
     [commands.profile]: (turn) => {
       const { slackId } = takeMention(turn.text);
-      return turn.open(() => (slackId === null ? anyProfile(turn) : profileOfSlackPerson(turn, slackId)));
+      return turn.open(() => (slackId === null ? ofAnybody(turn, 'profile') : ofSlackPerson(turn, 'profile', slackId)));
     },
   },
   actions: {
-    [actions.openProfile]: (turn) =>
-      turn.open(() => (turn.value === '' ? anyProfile(turn) : openProfile(turn, personId.parse(turn.value)))),
+    [actions.openProfile]: (turn) => turn.open(() => ofValue(turn, 'profile')),
+    [actions.openDossier]: (turn) => turn.open(() => ofValue(turn, 'dossier')),
+    [actions.dossierPage]: (turn) => showAgain(turn, dossierOf),
+    [actions.showPrivate]: (turn) =>
+      turn.view?.callbackId === callbacks.privateComments
+        ? showAgain(turn, privateCommentsOf)
+        : turn.open(() => privateCommentsOf(turn, pageValue.parse(turn.value))),
     [actions.verifyProfile]: async (turn) => {
       const studentId = personId.parse(turn.value);
       const verified = await verifyProfile(turn.context, studentId);
       if (!verified.ok) return await turn.refuse(verified.refusals);
-      const view = await openProfile(turn, studentId);
-      if (turn.view !== null && typeof view !== 'string') await updateModal(turn.slack, turn.view, view);
+      await show(turn, await profileOf(turn, studentId));
     },
     [actions.showPhone]: async (turn) => {
       const read = await readStudentPhone(turn.context, mentorshipId.parse(turn.value));
@@ -44,15 +51,16 @@ export const studentsListeners: Listeners = {
     },
   },
   submissions: {
-    [callbacks.profileChoice]: async (turn) => {
+    [callbacks.studentChoice]: async (turn) => {
       const chosen = parseForm(choiceForm, turn.values);
       if (!chosen.ok) return { kind: 'refused', refusals: chosen.refusals };
       const { student } = chosen.value;
+      const { wanted } = choiceMetadata.parse(JSON.parse(turn.metadata));
       const view = await (typeof student === 'number'
-        ? openProfile(turn, student)
-        : profileOfSlackPerson(turn, student));
+        ? ofStudent(turn, wanted, student)
+        : ofSlackPerson(turn, wanted, student));
       if (typeof view !== 'string') return { kind: 'update', view };
-      return { kind: 'refused', refusals: [{ code: 'no-profile', field: 'student', say: () => view }] };
+      return { kind: 'refused', refusals: [{ code: 'not-opened', field: 'student', say: () => view }] };
     },
     [callbacks.profile]: async (turn) => {
       const form = parseForm(profileForm, turn.values);
@@ -66,33 +74,49 @@ export const studentsListeners: Listeners = {
 };
 
 /** An own student's id, or the Slack id of whoever staff chose. */
-const choiceForm = z.object({
-  student: z.union([z.string().regex(/^[UW][A-Z0-9]+$/), personId]),
-});
-
+const choiceForm = z.object({ student: z.union([z.string().regex(/^[UW][A-Z0-9]+$/), personId]) });
+const choiceMetadata = z.object({ wanted: z.enum(['profile', 'dossier']) });
 const profileMetadata = z.object({ studentId: personId });
 
-async function anyProfile(turn: Turn): Promise<ModalView | string> {
-  const whose = await whoseProfile(turn.context);
-  switch (whose.kind) {
+/** `student id:page`, or a student's id for the first page. */
+const pageValue = z.string().transform((value) => {
+  const [studentId = '', page = '0'] = value.split(':');
+  return { studentId: personId.parse(studentId), page: z.coerce.number().int().parse(page) };
+});
+type Page = z.output<typeof pageValue>;
+
+/** A modal, or in a sentence why there is none. */
+type Opened = Promise<ModalView | string>;
+
+async function ofValue(turn: ActionTurn, wanted: Wanted): Opened {
+  return await (turn.value === '' ? ofAnybody(turn, wanted) : ofStudent(turn, wanted, personId.parse(turn.value)));
+}
+
+async function ofAnybody(turn: Turn, wanted: Wanted): Opened {
+  const who = await whoIsMeant(turn.context);
+  switch (who.kind) {
     case 'student':
-      return await openProfile(turn, whose.studentId);
+      return await ofStudent(turn, wanted, who.studentId);
     case 'anybody':
-      return choiceModal('anybody', turn.words);
+      return choiceModal('anybody', wanted, turn.words);
     case 'choice':
-      return whose.students.length === 0 ? turn.words.students.noStudents : choiceModal(whose.students, turn.words);
+      return who.students.length === 0 ? turn.words.students.noStudents : choiceModal(who.students, wanted, turn.words);
   }
 }
 
-async function profileOfSlackPerson(turn: Turn, slackId: string): Promise<ModalView | string> {
+async function ofSlackPerson(turn: Turn, wanted: Wanted, slackId: string): Opened {
   const person = await findPersonBySlackId(turn.context.db, slackId, turn.context.settings.locale);
-  return person === null ? turn.words.common.notYours : await openProfile(turn, person.id);
+  return person === null ? turn.words.common.notYours : await ofStudent(turn, wanted, person.id);
 }
 
-async function openProfile(turn: Turn, studentId: PersonId): Promise<ModalView | string> {
+async function ofStudent(turn: Turn, wanted: Wanted, studentId: PersonId): Opened {
+  return await (wanted === 'profile' ? profileOf(turn, studentId) : dossierOf(turn, { studentId, page: 0 }));
+}
+
+async function profileOf(turn: Turn, studentId: PersonId): Opened {
   const { context, words, actor } = turn;
   const read = await profileFor(context, studentId);
-  if (!read.ok) return read.refusals.map((refusal) => refusal.say(words)).join('\n');
+  if (!read.ok) return said(turn, read);
   const { profile, relation, editable } = read.value;
   // The upload after saving may have been cut short: whoever looks next brings it about, and sees the photo the time after.
   if (profile.photo?.slackFileId === null) await uploadPhoto(context, turn.slack, studentId).catch(() => {});
@@ -105,6 +129,34 @@ async function openProfile(turn: Turn, studentId: PersonId): Promise<ModalView |
     verifiedBy: at === null ? null : { name: by ?? '', day: longDay(at, actor) },
   };
   return profileModal(profile, reading, words);
+}
+
+async function dossierOf(turn: Turn, { studentId, page }: Page): Opened {
+  const read = await readDossier(turn.context, studentId, page);
+  return read.ok ? dossierModal(read.value, readerOf(turn), turn.words) : said(turn, read);
+}
+
+async function privateCommentsOf(turn: Turn, { studentId, page }: Page): Opened {
+  const read = await readPrivateComments(turn.context, studentId, page);
+  return read.ok ? privateModal(read.value, readerOf(turn), turn.words) : said(turn, read);
+}
+
+/** Turns a page in the modal that the click came from. */
+async function showAgain(turn: ActionTurn, make: (turn: Turn, page: Page) => Opened): Promise<void> {
+  await show(turn, await make(turn, pageValue.parse(turn.value)));
+}
+
+async function show(turn: ActionTurn, view: ModalView | string): Promise<void> {
+  if (typeof view === 'string') return await turn.answer(view);
+  if (turn.view !== null) await updateModal(turn.slack, turn.view, view);
+}
+
+function said({ words }: Turn, result: Result<unknown>): string {
+  return result.ok ? '' : result.refusals.map((refusal) => refusal.say(words)).join('\n');
+}
+
+function readerOf({ actor, context }: Turn) {
+  return { locale: actor.locale, zone: actor.zone, mentoringZone: context.settings.zone };
 }
 
 function longDay(at: Date, { locale, zone }: Actor): string {

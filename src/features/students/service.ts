@@ -42,8 +42,8 @@ export async function profileFor(
   return ok({ profile: { ...profile, ...hidden }, relation, editable: editableFields(relation) });
 }
 
-/** Whose profile is meant where nobody is named: a student's own, a mentor's only student; else there is a choice. */
-export async function whoseProfile(
+/** Who is meant where nobody is named: a student themselves, a mentor's only student; else there is a choice. */
+export async function whoIsMeant(
   context: Context,
 ): Promise<
   | { kind: 'student'; studentId: PersonId }

@@ -77,15 +77,20 @@ export function facts(profile: ShownProfile, wanted: readonly ProfileField[], { 
   return paragraph(lines.join('\n'));
 }
 
+/** What is opened of the chosen student. */
+export type Wanted = 'profile' | 'dossier';
+
 /** The choice of a student, from own ones (`students`) or, for staff, of anybody. */
 export function choiceModal(
   students: ReadonlyArray<{ id: number; name: string }> | 'anybody',
+  wanted: Wanted,
   words: Words,
 ): ModalView {
   const label = { id: 'student', label: words.students.student };
   return modal({
-    callbackId: callbacks.profileChoice,
-    title: words.students.choose,
+    callbackId: callbacks.studentChoice,
+    title: wanted === 'profile' ? words.students.choose : words.students.whoseDossier,
+    metadata: { wanted },
     close: words.common.cancel,
     submit: words.students.open,
     blocks: [
