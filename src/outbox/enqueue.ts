@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
-import type { MentorshipId, PersonId } from '../core/ids.ts';
+import type { MentorshipId, OutboxId, PersonId } from '../core/ids.ts';
 import type { Db } from '../db/client.ts';
 import { outbox } from '../db/schema.ts';
 import type { Kind, Payload } from './kinds.ts';
@@ -76,6 +76,16 @@ export async function findByMessage(db: Db, channel: string, ts: string) {
     .from(outbox)
     .where(and(eq(outbox.channel, channel), eq(outbox.ts, ts), isNull(outbox.editOf)));
   return row ?? null;
+}
+
+/** Takes a dead letter up again; false when it is none. Its message may stand in Slack already, so that is looked up first. */
+export async function tryAgain(tx: Db, id: OutboxId, now: Date): Promise<boolean> {
+  const rows = await tx
+    .update(outbox)
+    .set({ state: 'pending', why: null, attempts: 0, retryAt: now, settledAt: null, uncertain: true })
+    .where(and(eq(outbox.id, id), eq(outbox.state, 'dead')))
+    .returning({ id: outbox.id });
+  return rows.length > 0;
 }
 
 /** Dead letters, for staff and the doctor. */

@@ -68,10 +68,18 @@ export type SubmissionAnswer =
   | { readonly kind: 'later'; readonly meanwhile: ModalView; readonly view: Promise<ModalView> }
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] };
 
+/** Somebody looks at their home, or did something there. */
+export interface HomeTurn extends Turn {
+  /** Of the home that they look at, where it is known: publishing with it fails when another one came first. */
+  readonly hash: string | null;
+}
+
 export interface Listeners {
   readonly commands?: Readonly<Record<string, (turn: CommandTurn) => Promise<void>>>;
   readonly actions?: Readonly<Record<string, (turn: ActionTurn) => Promise<void>>>;
   readonly shortcuts?: Readonly<Record<string, (turn: ShortcutTurn) => Promise<void>>>;
   readonly messageShortcuts?: Readonly<Record<string, (turn: ShortcutTurn) => Promise<void>>>;
   readonly submissions?: Readonly<Record<string, (turn: SubmissionTurn) => Promise<SubmissionAnswer>>>;
+  /** Publishes the home. */
+  readonly homeOpened?: (turn: HomeTurn) => Promise<void>;
 }

@@ -3,6 +3,7 @@ import { wordsFor } from '../core/words/index.ts';
 import { attend, type Edge } from './attend.ts';
 import { notice, paragraph } from './blocks.ts';
 import { readForm } from './forms.ts';
+import { Homes } from './homes.ts';
 import type { Listeners } from './listeners.ts';
 import { answerSubmission } from './submissions.ts';
 
@@ -17,6 +18,9 @@ export function mount(app: App, edge: Edge, tables: readonly Listeners[]): void 
   const shortcuts = merge(tables.map((table) => table.shortcuts ?? {}));
   const messageShortcuts = merge(tables.map((table) => table.messageShortcuts ?? {}));
   const submissions = merge(tables.map((table) => table.submissions ?? {}));
+  const homes = new Homes(edge, async (turn) => {
+    for (const { homeOpened } of tables) await homeOpened?.(turn);
+  });
 
   for (const [command, listener] of commands) {
     app.command(command, async ({ ack, command: payload, respond }) => {
@@ -75,6 +79,13 @@ export function mount(app: App, edge: Edge, tables: readonly Listeners[]): void 
       },
       inModal,
     );
+    if (view?.type === 'home') await homes.again(body.user.id, view.hash);
+  });
+
+  app.event('app_home_opened', async ({ event }) => {
+    const { tab, view, user } = event;
+    const hash = view !== undefined && 'hash' in view && typeof view.hash === 'string' ? view.hash : null;
+    if (tab === 'home') await homes.open(user, hash);
   });
 
   app.shortcut(/.*/, async ({ ack, shortcut }) => {
@@ -105,6 +116,7 @@ export function mount(app: App, edge: Edge, tables: readonly Listeners[]): void 
     await ack(acknowledgement);
     if (afterwards !== null) void edge.inFlight.track(afterwards());
     edge.afterwards();
+    if (acknowledgement?.response_action !== 'errors') await homes.again(body.user.id);
   });
   app.view({ type: 'view_closed' }, async ({ ack }) => {
     await ack();

@@ -1,4 +1,4 @@
-import type { MentorshipId } from '../../core/ids.ts';
+import type { MentorshipId, PersonId } from '../../core/ids.ts';
 import type { Missing } from '../../core/silence.ts';
 import {
   drop,
@@ -10,12 +10,12 @@ import {
 } from '../../outbox/render.ts';
 import { findMentorship, type Mentorship } from '../assignment/service.ts';
 import { lapsesAt, openOfferOf, turnOf } from '../contact/service.ts';
+import { tasksOf } from '../notes/service.ts';
 import { findSession, type Session } from '../sessions/service.ts';
 import { editableFields, missingFields, profileOf } from '../students/service.ts';
 import { mentorDigest, staffDigest } from './digests.ts';
 import { readerOf } from './reader.ts';
 import { upcomingHours } from './rules.ts';
-import * as store from './store.ts';
 import * as views from './views.ts';
 
 /**
@@ -55,7 +55,7 @@ export const remindersMessages = {
     const at = hours === upcomingHours.prepare ? 'prepare' : 'begins';
     if (!isCurrent) return settled(context, overtaken(session, reader), 'changed');
     if (context.now >= session.startsAt) return settled(context, reader.words.reminders.isOver, 'begun');
-    const tasks = at === 'prepare' && to === 'student' ? await store.findOpenTasks(context.db, session.studentId) : [];
+    const tasks = at === 'prepare' && to === 'student' ? await openTasks(context, session.studentId) : [];
     return message(views.sessionUpcoming(reader, session, to, at, tasks, context.now));
   },
 
@@ -109,4 +109,9 @@ function overtaken({ status }: Session, { words }: views.Reader): string {
   const { isMoved, isCancelled, isOver } = words.reminders;
   if (status === 'booked') return isMoved;
   return status === 'cancelled' || status === 'cancelled_late' || status === 'other' ? isCancelled : isOver;
+}
+
+async function openTasks({ db }: RenderContext, studentId: PersonId): Promise<string[]> {
+  const tasks = await tasksOf(db, studentId, 100);
+  return tasks.filter(({ doneAt }) => doneAt === null).map(({ text }) => text);
 }

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNull, lte, max, min, notInArray, sql
 import { alias } from 'drizzle-orm/pg-core';
 import type { MentorshipId, PersonId, RequestId, SessionId } from '../../core/ids.ts';
 import type { Db } from '../../db/client.ts';
-import { mentorships, outbox, people, sessionMoves, sessions, staffRequests, tasks, timers } from '../../db/schema.ts';
+import { mentorships, outbox, people, sessionMoves, sessions, staffRequests, timers } from '../../db/schema.ts';
 import type { TimerKind } from '../../db/timers.ts';
 
 const mentor = alias(people, 'mentor');
@@ -126,15 +126,6 @@ export async function findDiscoveries(db: Db, studentIds: readonly number[]) {
     )
     .where(and(inArray(mentorships.studentId, studentIds as PersonId[]), isNull(mentorships.endedAt)))
     .groupBy(mentorships.id, mentor.id, student.id);
-}
-
-export async function findOpenTasks(db: Db, studentId: PersonId): Promise<string[]> {
-  const rows = await db
-    .select({ text: tasks.text })
-    .from(tasks)
-    .where(and(eq(tasks.studentId, studentId), isNull(tasks.doneAt)))
-    .orderBy(desc(tasks.givenAt), asc(tasks.position));
-  return rows.map(({ text }) => text);
 }
 
 /** All that may ask something of a mentor: current mentorships and their and sessions without a status. */

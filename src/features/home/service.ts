@@ -1,0 +1,137 @@
+import type { KnownBlock } from '@slack/types';
+import type { OutboxId } from '../../core/ids.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import { wordsFor } from '../../core/words/index.ts';
+import { type Context, record, write } from '../../db/write.ts';
+import { deadLetters, tryAgain } from '../../outbox/enqueue.ts';
+import { type Mentorship, mentorshipOfStudent, mentorshipsOfMentor } from '../assignment/service.ts';
+import { lapsesAt, type Offer, openOfferOf } from '../contact/service.ts';
+import { type Task, tasksOf } from '../notes/service.ts';
+import { linesOfMentor, mentorLine, openRequests, requestLine } from '../reminders/service.ts';
+import { type Session, upcomingOf } from '../sessions/service.ts';
+import { editableFields, missingFields, profileOf, profilesOf } from '../students/service.ts';
+import { findLoadOf, findLoads, type Load } from './store.ts';
+
+type Field = ReturnType<typeof missingFields>[number];
+
+/** A mentor's part of the home: what they owe, their next sessions, their students. */
+export interface MentorHome {
+  readonly needs: readonly KnownBlock[];
+  readonly upcoming: readonly Session[];
+  readonly students: readonly StudentLine[];
+  readonly load: Load | null;
+}
+
+export interface StudentLine {
+  readonly mentorship: Mentorship;
+  readonly next: Session | null;
+  readonly missing: readonly Field[];
+}
+
+/** A student's part: whoever waits for them, their next sessions, their tasks. */
+export interface StudentHome {
+  readonly mentorship: Mentorship | null;
+  readonly offer: Offer | null;
+  readonly upcoming: readonly Session[];
+  readonly tasks: readonly Task[];
+  readonly missing: readonly Field[];
+}
+
+/** The pedagogical team's part. */
+export interface StaffHome {
+  readonly requests: readonly KnownBlock[];
+  readonly dead: Awaited<ReturnType<typeof deadLetters>>;
+  readonly loads: readonly Load[];
+}
+
+export interface Home {
+  readonly mentor: MentorHome | null;
+  readonly student: StudentHome | null;
+  readonly staff: StaffHome | null;
+}
+
+const upcomingShown = 5;
+/** All of a mentor's booked sessions, to find each student's next one. */
+const upcomingRead = 500;
+
+/** What somebody's home holds, by what they are; a person with several roles sees each part. */
+export async function homeOf(context: Context): Promise<Home> {
+  const { actor } = context;
+  const [mentor, student, staff] = await Promise.all([
+    actor.isMentor ? mentorHome(context) : null,
+    actor.isStudent ? studentHome(context) : null,
+    actor.isStaff ? staffHome(context) : null,
+  ]);
+  return { mentor, student, staff };
+}
+
+export async function mentorHome(context: Context): Promise<MentorHome> {
+  const { db, actor, clock } = context;
+  const now = clock.now();
+  const [lines, mentorships, upcoming, load] = await Promise.all([
+    linesOfMentor(context, actor.id, now),
+    mentorshipsOfMentor(db, actor.id),
+    upcomingOf(db, { mentorId: actor.id }, now, upcomingRead),
+    findLoadOf(db, actor.id),
+  ]);
+  const profiles = await profilesOf(
+    db,
+    mentorships.map(({ studentId }) => studentId),
+  );
+  const missing = new Map(profiles.map((profile) => [profile.studentId, missingFields(profile)]));
+  return {
+    needs: lines.map((line) => mentorLine(readerOf(context), line)),
+    upcoming: upcoming.slice(0, upcomingShown),
+    students: mentorships.map((mentorship) => ({
+      mentorship,
+      next: upcoming.find(({ mentorshipId }) => mentorshipId === mentorship.id) ?? null,
+      missing: missing.get(mentorship.studentId) ?? [],
+    })),
+    load,
+  };
+}
+
+export async function studentHome(context: Context): Promise<StudentHome> {
+  const { db, actor, clock } = context;
+  const now = clock.now();
+  const [mentorship, upcoming, tasks, profile] = await Promise.all([
+    mentorshipOfStudent(db, actor.id),
+    upcomingOf(db, { studentId: actor.id }, now, upcomingShown),
+    tasksOf(db, actor.id, 100),
+    profileOf(db, actor.id),
+  ]);
+  const offer = mentorship === null || upcoming.length > 0 ? null : await openOfferOf(context, mentorship.id, now);
+  const own = editableFields({ kind: 'self' });
+  return {
+    mentorship,
+    offer: offer && { ...offer, slots: offer.slots.filter(({ startsAt }) => lapsesAt('mentor', startsAt) > now) },
+    upcoming,
+    tasks: tasks.filter(({ doneAt }) => doneAt === null),
+    missing: profile === null ? [] : missingFields(profile).filter((field) => own.includes(field)),
+  };
+}
+
+/** Staff has a message that could not be delivered tried again. */
+export async function retryMessage(context: Context, id: OutboxId): Promise<Result<null>> {
+  const { actor } = context;
+  if (!actor.isStaff) return refuse('not-staff', (words) => words.home.staffOnly);
+  return await write(context, async (tx, now) => {
+    if (!(await tryAgain(tx, id, now))) return refuse('not-dead', (words) => words.home.notDead);
+    await record(tx, { at: now, actor, action: 'retry-message', subject: `outbox:${id}` });
+    return ok(null);
+  });
+}
+
+async function staffHome(context: Context): Promise<StaffHome> {
+  const [requests, dead, loads] = await Promise.all([
+    openRequests(context, context.clock.now()),
+    deadLetters(context.db),
+    findLoads(context.db),
+  ]);
+  const reader = readerOf(context);
+  return { requests: requests.map((each) => requestLine(reader, { ...each, isOpen: true })), dead, loads };
+}
+
+function readerOf({ actor, settings }: Context) {
+  return { locale: actor.locale, words: wordsFor(actor.locale), zone: actor.zone, schoolZone: settings.zone };
+}

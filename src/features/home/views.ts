@@ -1,0 +1,166 @@
+import type { Button, HomeView, KnownBlock } from '@slack/types';
+import type { Actor } from '../../core/access.ts';
+import { dateToken, join, type Markup, mrkdwn } from '../../core/mrkdwn.ts';
+import { formatLocal, sameOffset, slackDate, zoneName } from '../../core/time.ts';
+import { type Words, wordsFor } from '../../core/words/index.ts';
+import { actionsRow, button, context, divider, header, home, paragraph, section } from '../../slack/blocks.ts';
+import { actions } from '../../slack/ids.ts';
+import type { Home, MentorHome, StaffHome, StudentHome } from './service.ts';
+
+/** How many of each are shown, so that all three parts together stay within the 100 blocks of a home. */
+const shown = { needs: 12, students: 12, tasks: 8, requests: 12, deadLetters: 4, loads: 15 } as const;
+
+interface Look {
+  readonly actor: Actor;
+  readonly words: Words;
+  readonly schoolZone: string;
+}
+
+/** Somebody's home: a part for each of their roles, what needs them first. */
+export function homeView(actor: Actor, schoolZone: string, parts: Home): HomeView {
+  const look = { actor, words: wordsFor(actor.locale), schoolZone };
+  const blocks = [
+    ...(parts.student === null ? [] : [studentBlocks(look, parts.student)]),
+    ...(parts.mentor === null ? [] : [mentorBlocks(look, parts.mentor)]),
+    ...(parts.staff === null ? [] : [staffBlocks(look, parts.staff)]),
+  ];
+  return home(blocks.flatMap((part, index) => (index === 0 ? part : [divider(), ...part])));
+}
+
+function mentorBlocks(look: Look, { needs, upcoming, students, load }: MentorHome): KnownBlock[] {
+  const { words } = look;
+  const { buttons } = words.home;
+  return [
+    header(words.home.needsYou),
+    ...someOf(needs, shown.needs, words.home.more),
+    ...(needs.length === 0 ? [section(mrkdwn`${words.home.nothingNeeded}`)] : []),
+    actionsRow([
+      button(actions.openBook, buttons.book, { value: '' }),
+      button(actions.openComplete, buttons.complete, { value: '' }),
+      button(actions.openNote, buttons.note, { value: '' }),
+    ]),
+    ...sessionBlocks(look, upcoming, 'mentor'),
+    header(words.home.students),
+    ...(students.length === 0 ? [section(mrkdwn`${words.home.noStudents}`)] : []),
+    ...someOf(
+      students.map(({ mentorship, next, missing }) => {
+        const line = words.home.student(mentorship.studentName, next === null ? null : when(look, next.startsAt));
+        const lacks = missing.length === 0 ? [] : [words.home.missing(fieldNames(words, missing))];
+        const dossier = button(actions.openDossier, buttons.dossier, { value: String(mentorship.studentId) });
+        return section(join([line, ...lacks]), dossier);
+      }),
+      shown.students,
+      words.home.more,
+    ),
+    ...(load === null ? [] : [context(words.home.places(load.students, load.capacity))]),
+  ];
+}
+
+function studentBlocks(look: Look, { mentorship, offer, upcoming, tasks, missing }: StudentHome): KnownBlock[] {
+  const { words } = look;
+  const { buttons } = words.home;
+  const slots = offer?.slots ?? [];
+  const needs = [
+    ...(mentorship === null || slots.length === 0
+      ? []
+      : [
+          section(words.home.waitsForYou(mentorship.mentorName)),
+          actionsRow(
+            slots.map(({ id, startsAt }) =>
+              button(actions.pickSlot, localTime(look, startsAt), { value: String(id), suffix: id }),
+            ),
+          ),
+        ]),
+    ...(missing.length === 0 ? [] : [section(words.home.profileLacks(fieldNames(words, missing)))]),
+  ];
+  return [
+    header(words.home.needsYou),
+    ...(needs.length === 0 ? [section(mrkdwn`${words.home.nothingNeeded}`)] : needs),
+    section(mentorship === null ? mrkdwn`${words.home.noMentor}` : words.home.mentor(mentorship.mentorName)),
+    actionsRow([
+      button(actions.openDossier, buttons.notes, { value: '' }),
+      button(actions.openProfile, buttons.profile, { value: '' }),
+      ...(mentorship === null ? [] : [button(actions.propose, buttons.propose, { value: String(mentorship.id) })]),
+      button(actions.askTeam, buttons.askTeam, { value: '' }),
+    ]),
+    ...sessionBlocks(look, upcoming, 'student'),
+    header(words.home.tasks),
+    ...(tasks.length === 0 ? [section(mrkdwn`${words.home.noTasks}`)] : []),
+    ...someOf(
+      tasks.map(({ id, text }) =>
+        paragraph(text, button(actions.tickTask, buttons.done, { value: String(id), suffix: id })),
+      ),
+      shown.tasks,
+      words.home.moreTasks,
+    ),
+  ];
+}
+
+function staffBlocks(look: Look, { requests, dead, loads }: StaffHome): KnownBlock[] {
+  const { words } = look;
+  const { buttons } = words.home;
+  const letters = dead.map(({ id, kind, why, settledAt }) => {
+    const at = when(look, settledAt ?? new Date(0));
+    const retry = button(actions.retryMessage, buttons.retry, { value: String(id), suffix: id });
+    return section(words.home.deadLetter(kind, why ?? '', at), retry);
+  });
+  const lines = loads.map(({ name, students, capacity }) => words.home.loadLine(name, students, capacity));
+  return [
+    header(words.home.team),
+    section(mrkdwn`*${words.home.requests}*`),
+    ...(requests.length === 0 ? [section(mrkdwn`${words.home.noRequests}`)] : []),
+    ...someOf(requests, shown.requests, words.home.moreRequests),
+    ...(letters.length === 0 ? [] : [section(mrkdwn`*${words.home.deadLetters}*`)]),
+    ...someOf(letters, shown.deadLetters, words.home.moreRequests),
+    section(mrkdwn`*${words.home.load}*`),
+    section(lines.length === 0 ? mrkdwn`${words.home.noMentors}` : join(lines.slice(0, shown.loads))),
+    ...(lines.length > shown.loads ? [context(words.home.moreTasks(lines.length - shown.loads))] : []),
+    actionsRow([button(actions.openImport, buttons.import, { value: '' })]),
+  ];
+}
+
+function sessionBlocks(look: Look, upcoming: MentorHome['upcoming'], as: 'mentor' | 'student'): KnownBlock[] {
+  const { words } = look;
+  const { buttons } = words.home;
+  return [
+    header(words.home.upcoming),
+    ...(upcoming.length === 0 ? [section(mrkdwn`${words.home.noSessions}`)] : []),
+    ...upcoming.flatMap((session) => {
+      const who = as === 'mentor' ? session.studentName : session.mentorName;
+      const value = `${session.id}:${session.revision}`;
+      const suffix = session.id;
+      const row: Button[] = [
+        ...(session.place === null ? [] : [button(actions.join, buttons.join, { url: session.place, suffix })]),
+        button(actions.anotherTime, buttons.anotherTime, { value, suffix }),
+        button(actions.cancelSession, buttons.cancel, { value, suffix }),
+      ];
+      const line = words.home.session(who, when(look, session.startsAt), schoolTime(look, session.startsAt));
+      return [section(line), actionsRow(row)];
+    }),
+  ];
+}
+
+function someOf<T>(blocks: readonly T[], limit: number, more: (count: number) => ReturnType<typeof mrkdwn>) {
+  const rest = blocks.length - limit;
+  return rest > 0 ? [...blocks.slice(0, limit), context(more(rest))] : blocks;
+}
+
+function fieldNames(words: Words, fields: MentorHome['students'][number]['missing']): string {
+  return fields.map((field) => words.students.fields[field]).join(', ');
+}
+
+function when({ actor, schoolZone }: Look, instant: Date): Markup {
+  return dateToken(slackDate(instant, schoolZone, actor.locale));
+}
+
+/** "19:00 Paris time", where the reader's clock shows another time. */
+function schoolTime({ actor, schoolZone }: Look, instant: Date): string | null {
+  if (sameOffset(instant, actor.zone, schoolZone)) return null;
+  return `${formatLocal(instant, schoolZone, actor.locale, 'time')} ${zoneName(schoolZone, instant, actor.locale)}`;
+}
+
+function localTime(look: Look, instant: Date): string {
+  const beside = schoolTime(look, instant);
+  const local = formatLocal(instant, look.actor.zone, look.actor.locale, 'short');
+  return beside === null ? local : `${local} (${beside})`;
+}

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lanes, type Member, openSchool, type School } from './harness.ts';
+
+/** Everybody's home: what needs them first, then what they have. */
+describe.each(lanes)('homes by role (%s, %s)', (delivery, database) => {
+  let school: School;
+  let ana: Member;
+  let ben: Member;
+  let zoe: Member;
+
+  beforeAll(async () => {
+    school = await openSchool({ delivery, database, now: '2026-10-06T08:00:00Z' });
+    zoe = await school.staff({ name: 'Zoé', locale: 'fr-FR' });
+    ana = await school.mentor({ name: 'Ana' }, { place: 'https://meet.example/ana', capacity: 3 });
+    ben = await school.student({ name: 'Ben' });
+  });
+  afterAll(async () => {
+    await school.close();
+  });
+
+  test('a stranger reads one friendly sentence', async () => {
+    const max = school.stranger({ name: 'Max' });
+    expect(await max.opensHome()).toContain('Mentoring here is for mentors and their students');
+  });
+
+  test('Ana has no student, Ben no mentor', async () => {
+    expect(await ana.opensHome()).toContain('You have no students right now.');
+    expect(await ben.opensHome()).toContain('You have no mentor right now.');
+  });
+
+  test('once they are a pair, she is to get in touch, and sees what his profile lacks', async () => {
+    await school.pair(ana, ben);
+    const home = await ana.opensHome();
+    expect(home).toContain('Ben: no first session agreed since');
+    expect(home).toContain('Ben: no session booked');
+    expect(home).toContain('Profile lacks: First name');
+    expect(home).toContain('1 of 3 places taken');
+    expect(await ben.opensHome()).toContain('Your mentor is Ana.');
+  });
+
+  test('she books from the home, and it shows that at once', async () => {
+    const modal = await (await ana.click('Book a session', { in: 'home' })).modal();
+    modal.fill({ date: '2026-10-09', time: '19:00' });
+    expect((await modal.submit()).closed).toBe(true);
+    await school.settle();
+    expect(ana.home).toContain('Ben: next session');
+    expect(ana.home).toContain('Nothing right now');
+    expect(await ben.opensHome()).toContain('Ana: ');
+  });
+
+  test('without a status the session is the first that she reads', async () => {
+    await school.to('2026-10-10T08:00:00Z');
+    const home = await ana.opensHome();
+    expect(home.indexOf('has no status yet')).toBeGreaterThan(0);
+    expect(home.indexOf('has no status yet')).toBeLessThan(home.indexOf('Next sessions'));
+    expect(home).toContain('[Complete session]');
+  });
+
+  test('staff, in French: nobody is silent yet; mentors by load; people can be imported', async () => {
+    const home = await zoe.opensHome();
+    expect(home).toContain('Personne n’est silencieux');
+    expect(home).toContain('Ana : 1 places sur 3');
+    expect(await (await zoe.click('Importer des personnes', { in: 'home' })).modal()).toMatchObject({
+      callbackId: 'import',
+    });
+  });
+
+  test('/mentoring answers in words', async () => {
+    await ana.command('/mentoring', 'help');
+    await school.settle();
+    expect(ana.sees()).toContain('/book @student');
+    await ana.command('/mentoring', 'students');
+    await ben.command('/mentoring', 'mentor');
+    await ben.command('/mentoring', 'faq');
+    await school.settle();
+    expect(ana.sees()).toContain('• Ben: no session booked');
+    expect(ben.sees()).toContain('Your mentor is Ana.');
+    expect(ben.sees()).toContain('“faq” is not something I know yet');
+    expect(ben.sees()).not.toContain('/book @student');
+  });
+});
