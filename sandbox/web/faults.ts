@@ -1,0 +1,27 @@
+import type { Fault } from '../faults.ts';
+import type { Face } from './face.ts';
+
+/** What anybody can make Slack do wrong, to see that nothing is lost and nothing comes twice. */
+export const switches: readonly { name: string; words: string; fault: Fault }[] = [
+  { name: 'slow', words: 'Slack is slow', fault: { kind: 'slow', milliseconds: 2_000 } },
+  { name: 'lost', words: 'Slack loses the answer', fault: { kind: 'lost-answer', method: 'chat.postMessage' } },
+  {
+    name: 'limits',
+    words: 'Slack limits us',
+    fault: { kind: 'rate-limited', method: 'chat.postMessage', retryAfter: 30 },
+  },
+  { name: 'away', words: 'Slack is away', fault: { kind: 'away' } },
+];
+
+/** Turns one of them on, or off again. */
+export function flip(face: Face, name: string): void {
+  const on = face.memory.faults.get(name);
+  const known = switches.find((each) => each.name === name);
+  if (on) {
+    on.lift();
+    face.memory.faults.delete(name);
+  } else if (known) {
+    face.memory.faults.set(name, face.options.sandbox().fault(known.fault));
+  }
+  face.world.signal.changed();
+}

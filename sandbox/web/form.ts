@@ -1,0 +1,80 @@
+import { DateTime } from 'luxon';
+import { STATEFUL } from '../blockkit/state.ts';
+import type { Modal, Upload, Value } from '../driver.ts';
+import type { Element, StateValue } from '../kit.ts';
+import { interactive } from '../kit.ts';
+import { readRichText } from '../sees/richtext.ts';
+import type { OpenView, PersonRecord, World } from '../world/model.ts';
+import { fieldName } from './blocks/look.ts';
+
+/** Fields that the form does not carry: buttons, and menus that the app fills. */
+const apart = /^(button|workflow_button|overflow|icon_button|feedback_buttons|(multi_)?external_select)$/;
+
+/** Enters into the modal whatever differs between the form in the browser and what the modal holds. */
+export async function fillFrom(
+  world: World,
+  person: PersonRecord,
+  modal: Modal,
+  view: OpenView,
+  form: FormData,
+): Promise<void> {
+  const fields = interactive(view.payload.blocks).filter(({ element }) => !apart.test(element.type));
+  for (const { block, element } of fields) {
+    const [blockId, actionId] = [block.block_id ?? '', element.action_id ?? ''];
+    const given = form.getAll(fieldName(blockId, actionId));
+    const alone = fields.filter((each) => each.block === block).length === 1;
+    const entered = await enteredIn(element, given, person);
+    if (entered === undefined || same(world, person, element, view.state[blockId]?.[actionId], entered)) continue;
+    modal.fill({ [alone ? blockId : actionId]: entered });
+  }
+  await modal.sent();
+}
+
+/** A part of what a form sends. */
+export type Sent = string | File;
+
+/** What the browser sent for one field, as a person enters it; undefined where it leaves things as they are. */
+export async function enteredIn(element: Element, given: Sent[], person: PersonRecord): Promise<Value | undefined> {
+  if (element.type === 'file_input') {
+    const files = given.filter((each) => typeof each !== 'string').filter((each) => each.size > 0);
+    return files.length > 0 ? Promise.all(files.map(uploadOf)) : undefined;
+  }
+  const texts = given.filter((each) => typeof each === 'string').map((each) => each.replaceAll('\r\n', '\n'));
+  if (STATEFUL[element.type]?.many) return texts.filter((each) => each !== '');
+  const [text = ''] = texts;
+  if (text === '') return null;
+  if (element.type === 'datetimepicker') return DateTime.fromISO(text, { zone: person.tz }).toSeconds();
+  return text;
+}
+
+export async function uploadOf(file: File): Promise<Upload> {
+  return {
+    name: file.name,
+    content: new Uint8Array(await file.arrayBuffer()),
+    ...(file.type && { mimetype: file.type }),
+  };
+}
+
+function same(
+  world: World,
+  person: PersonRecord,
+  element: Element,
+  state: StateValue | undefined,
+  entered: Value,
+): boolean {
+  const held = STATEFUL[element.type];
+  if (!held) return true;
+  const now = state?.[held.field];
+  if (element.type === 'rich_text_input') {
+    return readRichText(now, { world, locale: person.locale, tz: person.tz }).text === (entered ?? '');
+  }
+  return JSON.stringify(plainly(now)) === JSON.stringify(plainly(entered));
+}
+
+/** Options by their values, nothing as nothing: so that what is held and what is entered can be compared. */
+function plainly(given: unknown): unknown {
+  if (Array.isArray(given)) return given.map(plainly);
+  if (given === null || given === undefined || given === '') return null;
+  if (typeof given === 'object' && 'value' in given) return given.value;
+  return given;
+}

@@ -1,0 +1,34 @@
+import type { MiddlewareHandler } from 'hono';
+
+const names = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Only pages of this very server may use it: not another site in the same browser, not a name that points here. */
+export const guard: MiddlewareHandler = async (c, next) => {
+  const host = c.req.header('host') ?? '';
+  const origin = c.req.header('origin');
+  const site = c.req.header('sec-fetch-site');
+  const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
+  if (!names.test(host)) return c.text('This server answers only to 127.0.0.1 and localhost.', 403);
+  if (origin !== undefined && origin !== `http://${host}`) return c.text('Another site may not use this one.', 403);
+  if (!reads && origin === undefined && site !== 'same-origin') return c.text('This needs the page itself.', 403);
+  if (reads && site === 'cross-site' && c.req.header('sec-fetch-mode') !== 'navigate') {
+    return c.text('Another site may not read this one.', 403);
+  }
+  await next();
+  c.header('content-security-policy', policy);
+  c.header('x-content-type-options', 'nosniff');
+  c.header('referrer-policy', 'no-referrer');
+  c.header('cross-origin-opener-policy', 'same-origin');
+  c.header('cross-origin-resource-policy', 'same-origin');
+};

@@ -1,0 +1,129 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { PersonRecord } from '../world/model.ts';
+import { assets } from './assets.ts';
+import type { Face, FaceOptions } from './face.ts';
+import { faceOf, personOf } from './face.ts';
+import { flip } from './faults.ts';
+import { guard } from './guard.ts';
+import { live } from './live.ts';
+import { peopleOf } from './pages/bar.tsx';
+import { ChoosePage } from './pages/page.tsx';
+import { regions, Workspace } from './pages/workspace.tsx';
+import { personRoutes } from './person.tsx';
+import { placeOf } from './place.ts';
+import { keepSettings, settingsOf } from './settings.ts';
+import { instantOf, jump } from './time.ts';
+
+export type { FaceOptions, TourStep, WireRow } from './face.ts';
+
+/** The workspace in the browser: pages for people, live, over the same driver that tests use. */
+export function createFace(options: FaceOptions): Hono {
+  const app = new Hono();
+  app.use(guard);
+  assets(app);
+
+  app.get('/', (c) => {
+    const face = faceOf(options);
+    return c.html(<ChoosePage face={face} settings={settingsOf(c)} />);
+  });
+
+  const show = async (c: Context, at: Parameters<typeof placeOf>[2]) => {
+    const face = faceOf(options);
+    const person = whoIs(face, c.req.param('person'));
+    if (!person) return c.redirect('/');
+    const place = placeOf(face, person, at);
+    if (!place) return c.redirect(`/as/${person.id}`);
+    const settings = settingsOf(c);
+    const shown = async () => {
+      if (place.kind === 'conversation') face.memory.sawAll(person, place.conversation);
+      await lookAtTour(face);
+      return { face, person, place, settings, further: await furtherRows(face) };
+    };
+    if (c.req.query('live')) {
+      return live(
+        c,
+        face.world,
+        () => faceOf(options).world,
+        async () => regions(await shown()),
+      );
+    }
+    if (place.kind === 'home')
+      void personOf(face, person)
+        .opensHome()
+        .catch(() => undefined);
+    const page = await shown();
+    return c.html(`<!DOCTYPE html>${String(<Workspace {...page} />)}`);
+  };
+  app.get('/as/:person', (c) => show(c, {}));
+  app.get('/as/:person/home', (c) => show(c, { home: true }));
+  app.get('/as/:person/c/:conversation', (c) =>
+    show(c, { conversation: c.req.param('conversation'), thread: c.req.query('thread') }),
+  );
+  app.route('/as/:person', personRoutes(options));
+
+  app.post('/settings', async (c) => {
+    keepSettings(c, await c.req.parseBody());
+    return c.redirect(backOf(c), 303);
+  });
+  app.post('/faults', async (c) => {
+    if (!options.faults) return c.text('There are no such switches here.', 404);
+    flip(faceOf(options), z.object({ name: z.string() }).parse(await c.req.parseBody()).name);
+    return c.body(null, 204);
+  });
+  app.post('/time', async (c) => {
+    const face = faceOf(options);
+    if (!options.clock) return c.text('The clock of this workspace cannot be moved.', 404);
+    const person = whoIs(face, /\/as\/(\w+)/.exec(backOf(c))?.[1]);
+    const wanted = jump.safeParse(await c.req.parseBody());
+    if (!wanted.success) return c.text('That is not a time.', 400);
+    const instant = await instantOf(face, wanted.data, person?.tz ?? 'UTC');
+    if (typeof instant === 'string') {
+      if (person) face.memory.toast(person.id, instant);
+      return c.body(null, 204);
+    }
+    face.memory.begin(face.desk.records, 'the clock moved');
+    await options.clock.to(instant);
+    face.world.signal.changed();
+    return c.body(null, 204);
+  });
+  app.post('/reset', async (c) => {
+    if (!options.reset) return c.text('This workspace cannot start over.', 404);
+    const { world } = faceOf(options);
+    await options.reset();
+    // Pages still listen to the workspace that was: they hear that it is gone.
+    world.signal.changed();
+    c.header('hx-redirect', '/');
+    return c.body(null, 204);
+  });
+  app.post('/tour', async (c) => {
+    const face = faceOf(options);
+    const { to } = z.object({ to: z.coerce.number().int().min(0) }).parse(await c.req.parseBody());
+    face.memory.tourAt = Math.min(to, options.tour?.steps.length ?? 0);
+    face.world.signal.changed();
+    return c.body(null, 204);
+  });
+  return app;
+}
+
+function whoIs(face: Face, id: string | undefined): PersonRecord | undefined {
+  return peopleOf(face).find((each) => each.id === id);
+}
+
+/** The page that a form was on; only ever one of this server. */
+function backOf(c: Context): string {
+  const given = c.req.header('hx-current-url') ?? c.req.header('referer');
+  if (!given || !URL.canParse(given)) return '/';
+  const { host, pathname, search } = new URL(given);
+  return host === c.req.header('host') ? `${pathname}${search}` : '/';
+}
+
+async function lookAtTour({ options, memory }: Face): Promise<void> {
+  const step = options.tour?.steps[memory.tourAt];
+  if (step && !memory.tourDone.has(memory.tourAt) && (await step.done())) memory.tourDone.add(memory.tourAt);
+}
+
+async function furtherRows({ options, memory }: Face) {
+  return memory.last && options.wire ? options.wire(memory.last.at) : [];
+}

@@ -1,0 +1,97 @@
+import type { Option } from '../kit.ts';
+import type { Records } from '../records.ts';
+import { conversationsOf, messagesFor } from '../sees/look.ts';
+import type { Conversation, Message, PersonRecord, World } from '../world/model.ts';
+
+/** The last thing that somebody did, and where the records stood before it. */
+export interface LastAction {
+  what: string;
+  at: Date;
+  deliveries: number;
+  calls: number;
+}
+
+export interface Toast {
+  id: number;
+  text: string;
+}
+
+/** What a client of Slack remembers and its servers do not: what has been read, which notes were put away. */
+export class Memory {
+  readonly #world: World;
+  readonly #read = new Map<string, string>();
+  readonly #toasts = new Map<string, Toast[]>();
+  readonly #notesSeen = new Map<string, number>();
+  readonly #queues = new Map<string, Promise<unknown>>();
+  /** What external menus offered last, by person and place. */
+  readonly offered = new Map<string, readonly Option[]>();
+  /** The switches that are on, by name, with what turns them off. */
+  readonly faults = new Map<string, { lift(): void }>();
+  readonly #opened: string;
+  #toastCount = 0;
+  last: LastAction | undefined;
+  /** Which step of the tour is shown; past the last when it is over. */
+  tourAt = 0;
+  tourDone = new Set<number>();
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#opened = `${Math.floor(world.now().getTime() / 1000)}.000000`;
+  }
+
+  /** Somebody does something: what goes over the wire from here on belongs to it. */
+  begin(records: Records, what: string): void {
+    this.last = { what, at: new Date(), deliveries: records.deliveries.length, calls: records.calls.length };
+  }
+
+  rename(what: string): void {
+    if (this.last) this.last.what = what;
+  }
+
+  /** Marks what a person has in front of them as read. */
+  sawAll(person: PersonRecord, conversation: Conversation): void {
+    const newest = messagesFor(conversation, person).at(-1)?.ts;
+    if (newest) this.#read.set(`${person.id} ${conversation.id}`, newest);
+  }
+
+  unread(person: PersonRecord, conversation: Conversation): Message[] {
+    const seen = this.#read.get(`${person.id} ${conversation.id}`) ?? this.#opened;
+    return messagesFor(conversation, person).filter((each) => each.ts > seen && each.user !== person.id);
+  }
+
+  unreadOf(person: PersonRecord): Map<string, number> {
+    const all = conversationsOf(this.#world, person).map(
+      (each) => [each.id, this.unread(person, each).length] as const,
+    );
+    return new Map(all.filter(([, count]) => count > 0));
+  }
+
+  /** Tells one person something that is not Slack's: what they cannot do here. */
+  toast(person: string, text: string): void {
+    const toasts = [...(this.#toasts.get(person) ?? []), { id: ++this.#toastCount, text }];
+    this.#toasts.set(person, toasts.slice(-3));
+    this.#world.signal.changed();
+  }
+
+  toastsOf(person: string): Toast[] {
+    const notes = this.#world.notes.get(person) ?? [];
+    const fresh = notes.map((each, at) => ({ id: -1 - at, text: each.text })).slice(this.#notesSeen.get(person) ?? 0);
+    return [...fresh, ...(this.#toasts.get(person) ?? [])];
+  }
+
+  putAway(person: string): void {
+    this.#toasts.delete(person);
+    this.#notesSeen.set(person, (this.#world.notes.get(person) ?? []).length);
+    this.#world.signal.changed();
+  }
+
+  /** One thing after the other, such as typing into a form and then sending it. */
+  inTurn<T>(key: string, task: () => Promise<T>): Promise<T> {
+    const next = (this.#queues.get(key) ?? Promise.resolve()).then(task);
+    this.#queues.set(
+      key,
+      next.catch(() => undefined),
+    );
+    return next;
+  }
+}

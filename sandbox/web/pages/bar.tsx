@@ -1,0 +1,151 @@
+import { DateTime } from 'luxon';
+import type { PersonRecord } from '../../world/model.ts';
+import type { Face } from '../face.ts';
+import type { Settings } from '../settings.ts';
+import { Avatar } from './avatar.tsx';
+
+interface Given {
+  face: Face;
+  person: PersonRecord;
+  settings: Settings;
+}
+
+/** What Slack does not have: whom to be, the time, and how to look at it all. */
+export function Bar({ face, person, settings }: Given) {
+  const { options, world } = face;
+  return (
+    <header class="bar">
+      <details class="menu down who" data-menu>
+        <summary class="button">
+          <Avatar world={world} id={person.id} small />
+          <span>
+            You are <b>{person.realName}</b>
+          </span>
+        </summary>
+        <div class="menu-list">
+          {peopleOf(face).map((each) => (
+            <a href={`/as/${each.id}`} {...(each === person && { 'aria-current': 'true' as const })}>
+              <Avatar world={world} id={each.id} small />
+              <span>
+                {each.realName}
+                <small>{aboutOf(face, each)}</small>
+              </span>
+            </a>
+          ))}
+          <a href="/">Everybody, side by side…</a>
+        </div>
+      </details>
+      <Clock face={face} person={person} />
+      {options.clock && <TimeTravel face={face} />}
+      <span class="grow" />
+      {options.tour && settings.tour !== 'on' && <Switch name="tour" value="on" words="Tour" sign="🎓" />}
+      <Switch
+        name="glass"
+        value={settings.glass === 'on' ? 'off' : 'on'}
+        words="Under the glass"
+        sign="🔍"
+        pressed={settings.glass === 'on'}
+      />
+      <Switch name="theme" value={settings.theme === 'dark' ? 'light' : 'dark'} words="Light or dark" sign="🌓" short />
+      {options.reset && (
+        <button
+          type="button"
+          class="button"
+          hx-post="/reset"
+          hx-swap="none"
+          hx-confirm="ask"
+          data-ask-title="Start over?"
+          data-ask-text="Everything that was done here is forgotten."
+          data-ask-yes="Start over"
+          data-ask-no="Cancel"
+          data-ask-style="danger"
+        >
+          Reset
+        </button>
+      )}
+    </header>
+  );
+}
+
+/** The moved clock, in the zone of whoever looks. */
+export function Clock({ face, person }: { face: Face; person: PersonRecord }) {
+  const now = DateTime.fromJSDate(face.world.now()).setZone(person.tz).setLocale(person.locale);
+  const words = now.toLocaleString({
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  return (
+    <span id="clock" class="clock">
+      <span aria-hidden="true">🕑 </span>
+      <time datetime={now.toISO() ?? ''}>{words}</time>{' '}
+      <small>{person.tz.split('/').at(-1)?.replaceAll('_', ' ')}</small>
+    </span>
+  );
+}
+
+function TimeTravel({ face }: { face: Face }) {
+  const jump = (to: string, words: string) => (
+    <button type="button" class="button" hx-post="/time" hx-vals={JSON.stringify({ to })} hx-swap="none" data-jump>
+      {words}
+    </button>
+  );
+  const value = DateTime.fromJSDate(face.world.now()).plus({ days: 1 }).toFormat("yyyy-MM-dd'T'HH:mm");
+  return (
+    <fieldset class="travel" aria-label="Move the clock">
+      {jump('hour', '+1 hour')}
+      {jump('tomorrow', 'Tomorrow 9:00')}
+      {jump('due', 'To the next thing due')}
+      <details class="menu down" data-menu>
+        <summary class="button">Another time…</summary>
+        <form class="menu-list" hx-post="/time" hx-swap="none">
+          <input type="hidden" name="to" value="at" />
+          <label>
+            Move the clock to
+            <input type="datetime-local" name="at" class="field" value={value} required />
+          </label>
+          <button type="submit" class="button primary">
+            Go there
+          </button>
+        </form>
+      </details>
+    </fieldset>
+  );
+}
+
+/** One setting of this browser; the page comes again with it. */
+function Switch(given: {
+  name: string;
+  value: string;
+  words: string;
+  sign: string;
+  pressed?: boolean;
+  short?: boolean;
+}) {
+  const { name, value, words, sign, pressed, short } = given;
+  return (
+    <form method="post" action="/settings" class="switch">
+      <input type="hidden" name={name} value={value} />
+      <button
+        type="submit"
+        class="button"
+        {...(pressed !== undefined && { 'aria-pressed': pressed ? ('true' as const) : ('false' as const) })}
+        {...(short && { 'aria-label': words, title: words })}
+      >
+        <span aria-hidden="true">{sign}</span>
+        {!short && <span class="words"> {words}</span>}
+      </button>
+    </form>
+  );
+}
+
+export function peopleOf({ world }: Face): PersonRecord[] {
+  return [...world.people.values()].filter((each) => !each.bot && !each.deleted);
+}
+
+export function aboutOf({ options }: Face, person: PersonRecord): string {
+  const zone = person.tz.split('/').at(-1)?.replaceAll('_', ' ') ?? person.tz;
+  return options.about?.({ id: person.id, name: person.realName }) ?? zone;
+}

@@ -1,0 +1,112 @@
+import { titleOf } from '../../sees/look.ts';
+import type { Conversation, PersonRecord } from '../../world/model.ts';
+import type { Face } from '../face.ts';
+
+interface Given {
+  face: Face;
+  person: PersonRecord;
+  conversation: Conversation;
+  thread: string | undefined;
+  focus: boolean;
+}
+
+/** Where a person writes: Enter sends, `/` completes commands, `@` people. The script beside it does the completing. */
+export function Composer({ face, person, conversation, thread, focus }: Given) {
+  const { world } = face;
+  const { app_home, shortcuts } = world.manifest.features;
+  const withApp = conversation.kind === 'im' && conversation.members.has(world.app.userId);
+  const closed = withApp && (!app_home?.messages_tab_enabled || app_home.messages_tab_read_only_enabled);
+  const id = thread ? 'composer-thread' : 'composer';
+  const where = titleOf(world, person, conversation);
+  const label = thread ? 'Reply' : `Message ${where}`;
+  const commands = closed ? [] : world.manifest.features.slash_commands;
+  if (closed) return <p class="composer-closed">Sending messages to this app has been turned off.</p>;
+  return (
+    <form
+      class="composer"
+      id={id}
+      hx-post={`/as/${person.id}/c/${conversation.id}/say`}
+      hx-swap="none"
+      hx-encoding="multipart/form-data"
+      data-composer
+    >
+      {thread && <input type="hidden" name="thread" value={thread} />}
+      <div class="completions" role="listbox" id={`${id}-list`} aria-label="Suggestions" hidden>
+        {!thread &&
+          commands.map((each, index) => (
+            <div
+              role="option"
+              tabIndex={-1}
+              aria-selected="false"
+              id={`${id}-c${index}`}
+              data-insert={`${each.command} `}
+              hidden
+            >
+              <b>{each.command}</b> <span>{stringOf(each['usage_hint'])}</span>
+              <small>{stringOf(each['description'])}</small>
+            </div>
+          ))}
+        {[...world.people.values()]
+          .filter((each) => !each.deleted)
+          .map((each, index) => (
+            <div
+              role="option"
+              tabIndex={-1}
+              aria-selected="false"
+              id={`${id}-p${index}`}
+              data-insert={`@${each.realName} `}
+              data-also={`@${each.name}`}
+              hidden
+            >
+              <b>@{each.realName}</b>
+            </div>
+          ))}
+      </div>
+      <textarea
+        name="text"
+        rows={1}
+        id={`${id}-text`}
+        aria-label={label}
+        placeholder={label}
+        role="combobox"
+        aria-expanded="false"
+        aria-autocomplete="list"
+        aria-controls={`${id}-list`}
+        autocomplete="off"
+        {...(focus && { autofocus: true })}
+      ></textarea>
+      <div class="composer-tools">
+        <details class="menu up" data-menu>
+          <summary class="button icon" aria-label="Shortcuts and files">
+            +
+          </summary>
+          <div class="menu-list">
+            {shortcuts
+              .filter((each) => each.type === 'global')
+              .map((each) => (
+                <button
+                  type="button"
+                  hx-post={`/as/${person.id}/shortcut`}
+                  hx-vals={JSON.stringify({ callback: each.callback_id })}
+                  hx-swap="none"
+                >
+                  ⚡ {each.name}
+                  <small>{world.app.name}</small>
+                </button>
+              ))}
+            <label class="upload">
+              📎 Upload a file
+              <input type="file" name="files" multiple data-files />
+            </label>
+          </div>
+        </details>
+        <span class="attached" data-attached></span>
+        <button type="submit" class="button primary send" aria-label="Send">
+          ➤
+        </button>
+      </div>
+    </form>
+  );
+}
+
+const stringOf = (given: unknown) => (typeof given === 'string' ? given : '');

@@ -1,0 +1,126 @@
+import type { Call, DeliveryRecord } from '../../records.ts';
+import type { Face, WireRow } from '../face.ts';
+import { switches } from '../faults.ts';
+
+/** What went over the wire for the last action. */
+export function GlassPanel({ face, further }: { face: Face; further: readonly WireRow[] }) {
+  const { last } = face.memory;
+  const { deliveries, calls } = face.desk.records;
+  const sent = last ? deliveries.slice(last.deliveries).map(deliveryRow) : [];
+  const called = last ? calls.slice(last.calls).map(callRow) : [];
+  return (
+    <div id="glass-rows">
+      {last ? (
+        <p class="glass-what">
+          After <b>{last.what}</b>
+        </p>
+      ) : (
+        <p class="none">Do something, and what goes over the wire shows here.</p>
+      )}
+      <Rows title="Slack → app" rows={sent} group="d" />
+      <Rows title="App → Slack" rows={called} group="c" />
+      <Rows title="Outbox" rows={further} group="o" />
+    </div>
+  );
+}
+
+export function Glass({ face, further }: { face: Face; further: readonly WireRow[] }) {
+  return (
+    <section class="glass" id="glass" aria-label="Under the glass">
+      <h2>Under the glass</h2>
+      {face.options.faults && <Switches face={face} />}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section class="glass-scroll" tabIndex={0} aria-label="What went over the wire">
+        <GlassPanel face={face} further={further} />
+      </section>
+    </section>
+  );
+}
+
+export function Switches({ face }: { face: Face }) {
+  return (
+    <fieldset class="faults" id="faults" aria-label="What goes wrong">
+      {switches.map(({ name, words }) => {
+        const on = face.memory.faults.has(name);
+        return (
+          <button
+            type="button"
+            class="button"
+            aria-pressed={on ? 'true' : 'false'}
+            hx-post="/faults"
+            hx-vals={JSON.stringify({ name })}
+            hx-swap="none"
+          >
+            {words}
+          </button>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+function Rows({ title, rows, group }: { title: string; rows: readonly WireRow[]; group: string }) {
+  if (rows.length === 0) return null;
+  return (
+    <>
+      <h3>{title}</h3>
+      {rows.map(({ title: words, note, detail }, index) => (
+        <details class="wire" id={`wire-${group}${index}`}>
+          <summary>
+            <code>{words}</code> <small>{note}</small>
+          </summary>
+          <button type="button" class="button copy" data-copy={`wire-${group}${index}-text`}>
+            Copy
+          </button>
+          <pre id={`wire-${group}${index}-text`}>{JSON.stringify(detail, undefined, 2)}</pre>
+        </details>
+      ))}
+    </>
+  );
+}
+
+function deliveryRow(record: DeliveryRecord): WireRow {
+  const { payload } = record;
+  const retry = record.retry ? `retry ${record.retry.num} (${record.retry.reason})` : '';
+  return {
+    title: titleOf(payload),
+    note: [record.outcome, took(record.milliseconds), retry].filter(Boolean).join(' · '),
+    detail: { payload, answer: record.answer },
+  };
+}
+
+function callRow(call: Call): WireRow {
+  const { answer, fault } = call;
+  const ok =
+    answer && 'ok' in answer ? (answer.ok ? 'ok' : 'error' in answer ? String(answer.error) : 'error') : 'no answer';
+  return {
+    title: call.method,
+    note: [ok, took(call.milliseconds), fault && `made to fail: ${fault}`].filter(Boolean).join(' · '),
+    detail: { arguments: readable(call.args), answer },
+  };
+}
+
+function titleOf(payload: object): string {
+  if ('command' in payload) return `${String(payload.command)} ${'text' in payload ? String(payload.text) : ''}`.trim();
+  if ('event' in payload && typeof payload.event === 'object' && payload.event && 'type' in payload.event) {
+    return `event ${String(payload.event.type)}`;
+  }
+  return 'type' in payload ? String(payload.type) : 'payload';
+}
+
+/** Over HTTP, blocks and views travel as JSON in a string: shown as what they are. */
+function readable(args: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => {
+      if (typeof value !== 'string' || !/^[[{]/.test(value)) return [name, value];
+      try {
+        return [name, JSON.parse(value)];
+      } catch {
+        return [name, value];
+      }
+    }),
+  );
+}
+
+const took = (milliseconds: number | undefined) =>
+  milliseconds === undefined ? 'under way' : `${Math.round(milliseconds)} ms`;

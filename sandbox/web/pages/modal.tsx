@@ -1,0 +1,91 @@
+import { plain } from '../../kit.ts';
+import type { OpenView, PersonRecord } from '../../world/model.ts';
+import { stackOf, topView } from '../../world/views.ts';
+import { Blocks } from '../blocks/block.tsx';
+import { withEmoji } from '../blocks/emoji.ts';
+import type { Look } from '../blocks/look.ts';
+import type { Face } from '../face.ts';
+
+/** The modal on top, in a dialogue that holds the focus. What is typed goes to the server when a field is left. */
+export function ModalRegion({ face, person }: { face: Face; person: PersonRecord }) {
+  const view = topView(face.world, person.id);
+  return <div id="modal">{view && <Dialogue face={face} person={person} view={view} />}</div>;
+}
+
+function Dialogue({ face, person, view }: { face: Face; person: PersonRecord; view: OpenView }) {
+  const post = `/as/${person.id}/modal/${view.id}`;
+  const { payload } = view;
+  const french = person.locale.startsWith('fr');
+  const stacked = stackOf(face.world, person.id).length > 1;
+  const wrong = Object.keys(view.errors).length;
+  return (
+    <dialog class="modal" id="dialogue" data-modal={view.id} data-close={`${post}/close`} aria-labelledby="modal-title">
+      <form
+        id={`form-${view.id}`}
+        method="post"
+        action={`${post}/submit`}
+        hx-post={`${post}/submit`}
+        hx-swap="none"
+        hx-encoding="multipart/form-data"
+        novalidate
+      >
+        <header>
+          <span class="avatar app small" aria-hidden="true">
+            {face.world.app.name.slice(0, 1)}
+          </span>
+          <h2 id="modal-title" tabIndex={-1}>
+            {withEmoji(plain(payload.title))}
+          </h2>
+          <button
+            type="button"
+            class="button icon"
+            aria-label={french ? 'Fermer' : 'Close'}
+            hx-post={`${post}/close`}
+            hx-vals='{"how":"all"}'
+            hx-swap="none"
+          >
+            ✕
+          </button>
+        </header>
+        <div
+          class="modal-body"
+          hx-post={`${post}/fill`}
+          hx-trigger="change"
+          hx-include="closest form"
+          hx-swap="none"
+          hx-encoding="multipart/form-data"
+        >
+          <p class="hidden" role="alert">
+            {wrong > 0 &&
+              (french ? `${wrong} champ(s) à corriger` : `${wrong} field${wrong > 1 ? 's' : ''} to correct`)}
+          </p>
+          <Blocks blocks={payload.blocks} look={modalLook(face, person, view)} />
+        </div>
+        <footer>
+          <button type="button" class="button" hx-post={`${post}/close`} hx-vals='{"how":"this"}' hx-swap="none">
+            {plain(payload.close) || (stacked ? (french ? 'Retour' : 'Back') : french ? 'Annuler' : 'Cancel')}
+          </button>
+          {payload.submit && (
+            <button type="submit" class="button primary" disabled={payload.submit_disabled === true}>
+              {withEmoji(plain(payload.submit))}
+            </button>
+          )}
+        </footer>
+      </form>
+    </dialog>
+  );
+}
+
+export function modalLook({ world }: Face, person: PersonRecord, view: OpenView): Look {
+  return {
+    world,
+    locale: person.locale,
+    tz: person.tz,
+    viewer: person.id,
+    place: 'modal',
+    state: view.state,
+    errors: view.errors,
+    key: view.id,
+    post: `/as/${person.id}/modal/${view.id}`,
+  };
+}

@@ -1,0 +1,116 @@
+import { titleOf } from '../../sees/look.ts';
+import type { PersonRecord } from '../../world/model.ts';
+import type { Face, WireRow } from '../face.ts';
+import type { Place } from '../place.ts';
+import { addressOf } from '../place.ts';
+import type { Settings } from '../settings.ts';
+import { Bar, Clock } from './bar.tsx';
+import { ConversationPane, Log, ThreadLog, ThreadPane } from './conversation.tsx';
+import { Glass, GlassPanel, Switches } from './glass.tsx';
+import { HomeBody, HomePane } from './home.tsx';
+import { ModalRegion } from './modal.tsx';
+import { Page } from './page.tsx';
+import { Sidebar } from './sidebar.tsx';
+import { TourPanel } from './tour.tsx';
+
+export interface Shown {
+  face: Face;
+  person: PersonRecord;
+  place: Place;
+  settings: Settings;
+  further: readonly WireRow[];
+}
+
+/** The whole workspace as one person sees it. */
+export function Workspace({ face, person, place, settings, further }: Shown) {
+  const root = place.kind === 'conversation' && place.root;
+  const thread = place.kind === 'conversation' ? place.thread : undefined;
+  const touring = face.options.tour !== undefined && settings.tour !== 'off';
+  const live = addressOf(person, place);
+  const words = place.kind === 'home' ? 'Home' : titleOf(face.world, person, place.conversation);
+  const classes = ['workspace', root && 'at-root', thread && 'with-thread', settings.glass === 'on' && 'with-glass'];
+  return (
+    <Page
+      title={`${words} · ${person.realName} · ${face.world.team.name}`}
+      settings={settings}
+      language={person.locale.slice(0, 2)}
+    >
+      <body
+        class={classes.filter(Boolean).join(' ')}
+        {...{ 'hx-sse:connect': `${live}${live.includes('?') ? '&' : '?'}live=1` }}
+        hx-swap="none"
+      >
+        <a class="skip" href="#main">
+          Skip to the conversation
+        </a>
+        <Bar face={face} person={person} settings={{ ...settings, tour: touring ? 'on' : 'off' }} />
+        {touring && <TourPanel face={face} person={person} />}
+        <div class="columns">
+          <Sidebar face={face} person={person} place={place} />
+          {place.kind === 'home' ? (
+            <HomePane face={face} person={person} />
+          ) : (
+            <ConversationPane face={face} person={person} conversation={place.conversation} thread={thread} />
+          )}
+          {place.kind === 'conversation' && thread && (
+            <ThreadPane face={face} person={person} conversation={place.conversation} thread={thread} />
+          )}
+          {settings.glass === 'on' && <Glass face={face} further={further} />}
+        </div>
+        <ModalRegion face={face} person={person} />
+        <Toasts face={face} person={person} />
+        <dialog class="ask" id="ask" aria-labelledby="ask-title">
+          <h2 id="ask-title">Are you sure?</h2>
+          <p id="ask-text"></p>
+          <footer>
+            <button type="button" class="button" id="ask-no"></button>
+            <button type="button" class="button primary" id="ask-yes"></button>
+          </footer>
+        </dialog>
+      </body>
+    </Page>
+  );
+}
+
+/** The parts of the page that change by themselves, by their ids. */
+export function regions({ face, person, place, settings, further }: Shown): Map<string, string> {
+  const parts: [string, unknown][] = [
+    ['sidebar', <Sidebar face={face} person={person} place={place} />],
+    ['clock', <Clock face={face} person={person} />],
+    ['modal', <ModalRegion face={face} person={person} />],
+    ['toasts', <Toasts face={face} person={person} />],
+  ];
+  if (place.kind === 'home') parts.push(['home', <HomeBody face={face} person={person} />]);
+  else {
+    const { conversation, thread } = place;
+    parts.push(['log', <Log face={face} person={person} conversation={conversation} />]);
+    if (thread)
+      parts.push(['thread-log', <ThreadLog face={face} person={person} conversation={conversation} thread={thread} />]);
+  }
+  if (settings.glass === 'on') {
+    parts.push(['glass-rows', <GlassPanel face={face} further={further} />]);
+    if (face.options.faults) parts.push(['faults', <Switches face={face} />]);
+  }
+  if (face.options.tour && settings.tour !== 'off') parts.push(['tour', <TourPanel face={face} person={person} />]);
+  return new Map(parts.map(([id, drawn]) => [id, String(drawn)]));
+}
+
+/** What Slack says to one person, read out at once. */
+function Toasts({ face, person }: { face: Face; person: PersonRecord }) {
+  const toasts = face.memory.toastsOf(person.id);
+  return (
+    <div id="toasts" class="toasts" role="alert">
+      {toasts.map((each) => (
+        <p class="toast" id={`toast-${each.id}`}>
+          <span aria-hidden="true">⚠️ </span>
+          {each.text}
+        </p>
+      ))}
+      {toasts.length > 0 && (
+        <button type="button" class="button" hx-post={`/as/${person.id}/put-away`} hx-swap="none">
+          Dismiss
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,195 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { SandboxModal } from '../driver/modal.ts';
+import { conversationsOf, look, messagesFor } from '../sees/look.ts';
+import type { PersonRecord } from '../world/model.ts';
+import { Suggestions } from './blocks/combobox.tsx';
+import type { Face, FaceOptions } from './face.ts';
+import { actorOf, faceOf, personOf } from './face.ts';
+import { fillFrom, uploadOf } from './form.ts';
+import { peopleOf } from './pages/bar.tsx';
+import type { Surface } from './spot.ts';
+import { choose, click, homeAt, messageAt, modalAt, suggest } from './spot.ts';
+
+const named = z.object({ block: z.string(), action: z.string() });
+const callback = z.object({ callback: z.string() });
+
+/** Everything that one person does: each is a post that the driver carries out; what comes of it arrives live. */
+export function personRoutes(options: FaceOptions): Hono {
+  const app = new Hono();
+
+  /** Lets a person act; what Slack's client would not let them do, they are told. */
+  const act = async (
+    c: Context,
+    what: string,
+    task: (face: Face, person: PersonRecord, form: FormData) => Promise<void>,
+  ) => {
+    const face = faceOf(options);
+    const person = peopleOf(face).find((each) => each.id === c.req.param('person'));
+    if (!person) return c.text('There is no such person.', 404);
+    const form = await c.req.formData().catch(() => new FormData());
+    face.memory.begin(face.desk.records, what);
+    try {
+      await task(face, person, form);
+      return c.body(null, 204);
+    } catch (error) {
+      face.memory.toast(person.id, error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
+      return c.body(null, 204);
+    }
+  };
+  const surfaces: { path: string; at: (face: Face, person: PersonRecord, c: Context) => Surface | undefined }[] = [
+    {
+      path: '/m/:channel/:ts',
+      at: (face, person, c) => messageAt(face, person, c.req.param('channel') ?? '', c.req.param('ts') ?? ''),
+    },
+    { path: '/home', at: homeAt },
+    { path: '/modal/:view', at: (face, person, c) => modalAt(face, person, c.req.param('view') ?? '') },
+  ];
+  for (const { path, at } of surfaces) {
+    const surfaceOf = (face: Face, person: PersonRecord, c: Context): Surface => {
+      const surface = at(face, person, c);
+      if (!surface) throw new Error('That is not there any more');
+      return surface;
+    };
+    app.post(`${path}/click`, (c) =>
+      act(c, 'a click', async (face, person, form) => {
+        const surface = surfaceOf(face, person, c);
+        if (surface.kind === 'modal') await typedInto(face, person, surface.view.id, form);
+        await click(face, person, surface, named.parse(fieldsOf(form)));
+      }),
+    );
+    app.post(`${path}/choose`, (c) =>
+      act(c, 'a choice', (face, person, form) =>
+        choose(face, person, surfaceOf(face, person, c), named.parse(fieldsOf(form)), form),
+      ),
+    );
+    app.get(`${path}/suggest`, async (c) => {
+      const face = faceOf(options);
+      const person = peopleOf(face).find((each) => each.id === c.req.param('person'));
+      const surface = person && at(face, person, c);
+      if (!surface) return c.text('', 404);
+      const typed = c.req.query('typed') ?? '';
+      face.memory.begin(face.desk.records, `typing “${typed}” in a menu`);
+      const found = await suggest(face, person, surface, named.parse(c.req.query()), typed);
+      return c.html(<Suggestions {...found} typed={typed} />);
+    });
+  }
+
+  app.post('/modal/:view/fill', (c) =>
+    act(c, 'a change in the form', (face, person, form) => typedInto(face, person, c.req.param('view'), form)),
+  );
+  app.post('/modal/:view/submit', (c) =>
+    act(c, 'submitting the form', async (face, person, form) => {
+      await typedInto(face, person, c.req.param('view'), form);
+      await modalOf(face, person, c.req.param('view')).submit();
+    }),
+  );
+  app.post('/modal/:view/close', (c) =>
+    act(c, 'closing the form', (face, person, form) =>
+      modalOf(face, person, c.req.param('view')).close(form.get('how') === 'all' ? 'all' : 'this'),
+    ),
+  );
+
+  app.post('/c/:conversation/say', (c) =>
+    act(c, 'a message', async (face, person, form) => {
+      const text = String(form.get('text') ?? '')
+        .replaceAll('\r\n', '\n')
+        .trim();
+      const thread = form.get('thread');
+      const files = form
+        .getAll('files')
+        .filter((each) => typeof each !== 'string')
+        .filter((each) => each.size > 0);
+      const to = personOf(face, person).handle(conversationFor(face, person, c.req.param('conversation')));
+      const command = /^\/\S+/.exec(text)?.[0];
+      if (command) {
+        face.memory.rename(command);
+        if (typeof thread === 'string') throw new Error(`${command} is not supported in threads. Sorry!`);
+        if (!face.world.manifest.features.slash_commands.some((each) => each.command === command)) {
+          throw new Error(`${command} is not a valid command.`);
+        }
+        await personOf(face, person).command(command, text.slice(command.length).trim(), { in: to });
+      } else if (text !== '' || files.length > 0) {
+        await personOf(face, person).says(text, {
+          to,
+          ...(typeof thread === 'string' && { thread }),
+          files: await Promise.all(files.map(uploadOf)),
+        });
+      }
+    }),
+  );
+  app.post('/shortcut', (c) =>
+    act(c, 'a shortcut', async (face, person, form) => {
+      await personOf(face, person).shortcut(callback.parse(fieldsOf(form)).callback);
+    }),
+  );
+  app.post('/m/:channel/:ts/shortcut', (c) =>
+    act(c, 'a message shortcut', async (face, person, form) => {
+      const message = seenAt(face, person, c.req.param('channel'), c.req.param('ts'));
+      await personOf(face, person).messageShortcut(callback.parse(fieldsOf(form)).callback, message);
+    }),
+  );
+  app.post('/m/:channel/:ts/delete', (c) =>
+    act(c, 'deleting a message', (face, person) =>
+      personOf(face, person).deletes(seenAt(face, person, c.req.param('channel'), c.req.param('ts'))),
+    ),
+  );
+  app.post('/put-away', (c) => {
+    faceOf(options).memory.putAway(c.req.param('person') ?? '');
+    return c.body(null, 204);
+  });
+
+  app.get('/file/:id', (c) => {
+    const face = faceOf(options);
+    const person = peopleOf(face).find((each) => each.id === c.req.param('person'));
+    const file = face.world.files.get(c.req.param('id'));
+    if (!person || !file || file.deleted || !seesFile(face, person, file.id))
+      return c.text('There is no such file.', 404);
+    const shown = /^image\/(png|jpeg|gif|webp)$/.test(file.mimetype);
+    return c.body(Uint8Array.from(file.content), 200, {
+      'content-type': shown ? file.mimetype : 'application/octet-stream',
+      'content-disposition': `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    });
+  });
+  return app;
+}
+
+/** What has been typed goes in before anything else is done with the form, in the order in which it was sent. */
+function typedInto(face: Face, person: PersonRecord, id: string, form: FormData): Promise<void> {
+  return face.memory.inTurn(`${person.id} ${id}`, async () => {
+    const surface = modalAt(face, person, id);
+    if (!surface) return;
+    await fillFrom(face.world, person, new SandboxModal(actorOf(face, person), surface.view), surface.view, form);
+  });
+}
+
+function modalOf(face: Face, person: PersonRecord, id: string): SandboxModal {
+  const surface = modalAt(face, person, id);
+  if (!surface) throw new Error('That form is closed');
+  return new SandboxModal(actorOf(face, person), surface.view);
+}
+
+function conversationFor(face: Face, person: PersonRecord, id: string) {
+  const found = conversationsOf(face.world, person).find((each) => each.id === id);
+  if (!found) throw new Error(`${person.realName} is not in that conversation`);
+  return found;
+}
+
+function seenAt(face: Face, person: PersonRecord, channel: string, ts: string) {
+  const surface = messageAt(face, person, channel, ts);
+  if (surface?.kind !== 'message') throw new Error('That message is not there any more');
+  return look(face.world, person, surface.message);
+}
+
+/** Own uploads, and files in a message that this person can read. */
+function seesFile({ world }: Face, person: PersonRecord, id: string): boolean {
+  if (world.files.get(id)?.user === person.id) return true;
+  return conversationsOf(world, person).some((each) =>
+    messagesFor(each, person).some(
+      (message) => message.files.includes(id) || JSON.stringify(message.blocks).includes(id),
+    ),
+  );
+}
+
+const fieldsOf = (form: FormData) => Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'));

@@ -1,0 +1,169 @@
+// Lists of suggestions, for the composer and for menus that the app fills: arrows move, Enter takes, Escape closes.
+
+(() => {
+  const byId = (id) => document.getElementById(id);
+
+  const optionsIn = (list) => [...list.querySelectorAll('[role=option]:not([hidden])')];
+
+  function mark(field, list, option) {
+    for (const each of list.querySelectorAll('[role=option]'))
+      each.setAttribute('aria-selected', String(each === option));
+    if (option) field.setAttribute('aria-activedescendant', option.id);
+    else field.removeAttribute('aria-activedescendant');
+    option?.scrollIntoView({ block: 'nearest' });
+  }
+
+  function open(field, list, isOpen) {
+    field.setAttribute('aria-expanded', String(isOpen));
+    list.classList.toggle('open', isOpen);
+    if (list.matches('.completions')) list.hidden = !isOpen;
+    if (!isOpen) mark(field, list, null);
+  }
+
+  /** Whether the key was for the list. */
+  function steer(event, field, list, take) {
+    if (field.getAttribute('aria-expanded') !== 'true') return false;
+    const options = optionsIn(list);
+    const at = options.findIndex((each) => each.getAttribute('aria-selected') === 'true');
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && options.length > 0) mark(field, list, options[(at + step + options.length) % options.length]);
+    else if ((event.key === 'Enter' || event.key === 'Tab') && options[at]) take(options[at]);
+    else if (event.key === 'Escape') open(field, list, false);
+    else return false;
+    event.preventDefault();
+    event.stopPropagation();
+    return true;
+  }
+
+  const listOf = (field) => byId(field.getAttribute('aria-controls') ?? '');
+
+  // --- The composer.
+
+  function wordBefore(field) {
+    const before = field.value.slice(0, field.selectionStart);
+    return before.startsWith('/') && !before.includes(' ') ? before : (/(?:^|\s)(@[^\s@]*)$/.exec(before)?.[1] ?? '');
+  }
+
+  function complete(field) {
+    const list = listOf(field);
+    const word = wordBefore(field).toLowerCase();
+    let found = 0;
+    for (const option of list.querySelectorAll('[role=option]')) {
+      const { insert, also = '' } = option.dataset;
+      const fits =
+        word !== '' &&
+        (insert.toLowerCase().startsWith(word) || also.startsWith(word)) &&
+        insert.trim() !== field.value;
+      option.hidden = !fits || found >= 8;
+      if (fits) found += 1;
+    }
+    open(field, list, found > 0);
+    if (found > 0) mark(field, list, optionsIn(list)[0]);
+  }
+
+  function insert(field, option) {
+    const start = field.selectionStart - wordBefore(field).length;
+    field.setRangeText(option.dataset.insert, start, field.selectionStart, 'end');
+    open(field, listOf(field), false);
+    field.focus();
+  }
+
+  function grow(field) {
+    field.rows = Math.min(10, field.value.split('\n').length);
+  }
+
+  document.addEventListener('input', (event) => {
+    const field = event.target;
+    if (field.matches('[data-composer] textarea')) {
+      complete(field);
+      grow(field);
+    }
+  });
+
+  document.addEventListener('keydown', (event) => {
+    const field = event.target;
+    if (!field.matches?.('[role=combobox]')) return;
+    const list = listOf(field);
+    const composer = field.closest('[data-composer]');
+    const take = (option) => (composer ? insert(field, option) : option.click());
+    if (steer(event, field, list, take) || event.isComposing) return;
+    if (composer && event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      composer.requestSubmit();
+    }
+  });
+
+  // Taken by the mouse: before the field loses the focus.
+  document.addEventListener('mousedown', (event) => {
+    const option = event.target.closest?.('[role=option]');
+    if (!option) return;
+    event.preventDefault();
+    const composer = option.closest('[data-composer]');
+    if (composer) insert(composer.querySelector('textarea'), option);
+  });
+
+  document.addEventListener('change', (event) => {
+    if (!event.target.matches('[data-files]')) return;
+    const form = event.target.form;
+    form.querySelector('[data-attached]').textContent = [...event.target.files]
+      .map((each) => `📄 ${each.name}`)
+      .join(' ');
+    form.querySelector('textarea').focus();
+  });
+
+  // What was sent leaves the composer at once, and comes back when the server did not take it.
+  document.addEventListener('htmx:before:request', (event) => {
+    const form = event.target;
+    if (!form.matches?.('[data-composer]')) return;
+    const field = form.querySelector('textarea');
+    form.dataset.sent = field.value;
+    field.value = '';
+    form.querySelector('[data-attached]').textContent = '';
+    const files = form.querySelector('[data-files]');
+    if (files) files.value = '';
+    grow(field);
+    open(field, listOf(field), false);
+  });
+  document.addEventListener('htmx:error', (event) => {
+    const form = event.target.closest?.('[data-composer]');
+    const field = form?.querySelector('textarea');
+    if (field && field.value === '') field.value = form.dataset.sent ?? '';
+  });
+
+  // --- Menus that the app fills.
+
+  document.addEventListener('focusin', (event) => {
+    const field = event.target;
+    if (!field.matches?.('[data-combobox] [role=combobox]')) return;
+    field.select();
+    if (Number(field.dataset.least) === 0) ask(field);
+  });
+  document.addEventListener('input', (event) => {
+    const field = event.target;
+    if (field.matches('[data-combobox] [role=combobox]') && field.value.length < Number(field.dataset.least))
+      open(field, listOf(field), false);
+  });
+  document.addEventListener('focusout', (event) => {
+    const field = event.target;
+    if (field.matches?.('[role=combobox]')) open(field, listOf(field), false);
+  });
+
+  const ask = (field) => field.dispatchEvent(new CustomEvent('suggest', { bubbles: true }));
+
+  document.addEventListener('htmx:after:swap', () => {
+    const field = document.activeElement;
+    if (!field?.matches('[data-combobox] [role=combobox]')) return;
+    const list = listOf(field);
+    if (list.childElementCount === 0 || list.dataset.for === list.textContent) return;
+    list.dataset.for = list.textContent;
+    open(field, list, true);
+    mark(field, list, optionsIn(list)[0] ?? null);
+  });
+  document.addEventListener('click', (event) => {
+    const option = event.target.closest?.('[data-combobox] [role=option]');
+    if (!option) return;
+    const field = option.closest('[data-combobox]').querySelector('[role=combobox]');
+    field.value = option.firstChild.textContent;
+    open(field, listOf(field), false);
+  });
+})();

@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+
+const known = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const path = process.env['CHROMIUM'] ?? known.find((each) => existsSync(each));
+
+export const hasBrowser = path !== undefined && existsSync(path);
+
+/** What a skipped suite says. */
+export const howToAdd = hasBrowser ? '' : ' (skipped: no browser; `apt-get install chromium`, or set CHROMIUM to one)';
+
+const quiet = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export function startBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: path ?? '', args: quiet });
+}

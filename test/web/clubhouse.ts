@@ -1,0 +1,285 @@
+import { App, LogLevel } from '@slack/bolt';
+import type { KnownBlock, ModalView } from '@slack/types';
+import { type ManifestInput, type Person, type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import type { FaceOptions } from '../../sandbox/web/index.tsx';
+import { serveFace } from '../../sandbox/web/serve.ts';
+
+const manifest: ManifestInput = {
+  display_information: { name: 'Clubhouse' },
+  features: {
+    app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+    slash_commands: [
+      { command: '/join', should_escape: true, description: 'Join a club', usage_hint: '[club]' },
+      { command: '/whisper', should_escape: true, description: 'Something only you see' },
+      { command: '/silent', should_escape: true, description: 'Never answers' },
+    ],
+    shortcuts: [
+      { name: 'Join a club', type: 'global', callback_id: 'join_shortcut' },
+      { name: 'Keep this', type: 'message', callback_id: 'keep' },
+    ],
+  },
+  oauth_config: {
+    scopes: {
+      bot: [
+        'chat:write',
+        'commands',
+        'users:read',
+        'im:history',
+        'im:read',
+        'im:write',
+        'mpim:history',
+        'mpim:write',
+        'files:read',
+      ],
+    },
+  },
+  settings: { event_subscriptions: { bot_events: ['message.im', 'message.mpim', 'app_home_opened'] } },
+};
+
+const text = (words: string) => ({ type: 'plain_text' as const, text: words });
+const option = (words: string) => ({ text: text(words), value: words.toLowerCase() });
+
+/** The form of a club: every kind of input. */
+function joinView(club = ''): ModalView {
+  const input = (block_id: string, label: string, element: object, more: object = {}) =>
+    ({
+      type: 'input',
+      block_id,
+      label: text(label),
+      element: { action_id: 'value', ...element },
+      ...more,
+    }) as KnownBlock;
+  return {
+    type: 'modal',
+    callback_id: 'join',
+    title: text('Join a club'),
+    submit: text('Join'),
+    blocks: [
+      {
+        type: 'section',
+        block_id: 'intro',
+        text: { type: 'mrkdwn', text: 'Tell us *who you are*. We answer within a day.' },
+      },
+      input(
+        'club',
+        'Club',
+        {
+          type: 'static_select',
+          placeholder: text('Choose a club'),
+          options: ['Chess', 'Choir', 'Cooking'].map(option),
+          ...(club && { initial_option: option(club) }),
+        },
+        { dispatch_action: true },
+      ),
+      input('name', 'Your name there', { type: 'plain_text_input', placeholder: text('As others will see it') }),
+      input(
+        'since',
+        'Since',
+        { type: 'datepicker', initial_date: '2026-11-24' },
+        { hint: text('You can join in the past.') },
+      ),
+      input('time', 'Best time', { type: 'timepicker', initial_time: '19:00' }),
+      input(
+        'sponsor',
+        'Sponsor',
+        { type: 'external_select', min_query_length: 1, placeholder: text('Type a name') },
+        { optional: true },
+      ),
+      input('with', 'With', { type: 'users_select', placeholder: text('Choose a person') }, { optional: true }),
+      input(
+        'level',
+        'Level',
+        { type: 'radio_buttons', options: ['Beginner', 'Advanced'].map(option) },
+        { optional: true },
+      ),
+      input('days', 'Days', { type: 'checkboxes', options: ['Monday', 'Tuesday'].map(option) }, { optional: true }),
+      input(
+        'topics',
+        'Topics',
+        {
+          type: 'multi_static_select',
+          placeholder: text('As many as you like'),
+          options: ['Openings', 'Endgames'].map(option),
+        },
+        { optional: true },
+      ),
+      input('fee', 'Fee', { type: 'number_input', is_decimal_allowed: false, min_value: '0' }, { optional: true }),
+      input('mail', 'E-mail', { type: 'email_text_input' }, { optional: true }),
+      input('site', 'Web page', { type: 'url_text_input' }, { optional: true }),
+      input('photo', 'Photo', { type: 'file_input', filetypes: ['png'], max_files: 1 }, { optional: true }),
+      input('why', 'Why', { type: 'plain_text_input', multiline: true }, { optional: true }),
+      {
+        type: 'actions',
+        block_id: 'more',
+        elements: [
+          { type: 'button', action_id: 'rules', text: text('Read the rules') },
+          { type: 'overflow', action_id: 'else', options: [option('Ask'), option('Leave')] },
+        ],
+      },
+    ],
+  };
+}
+
+const welcome = (who: string, club: string): KnownBlock[] => [
+  { type: 'header', text: text(`Welcome to ${club}`) },
+  {
+    type: 'section',
+    text: {
+      type: 'mrkdwn',
+      text: `<@${who}> has joined :tada: Meet on <!date^1796234400^{date_short_pretty} at {time}|2 December>.`,
+    },
+    accessory: { type: 'overflow', action_id: 'club_menu', options: [option('Mute'), option('Leave')] },
+  },
+  {
+    type: 'section',
+    fields: [
+      { type: 'mrkdwn', text: '*Where*\nThe library' },
+      { type: 'mrkdwn', text: '*Bring*\n• a pen\n• `paper`' },
+    ],
+  },
+  {
+    type: 'actions',
+    elements: [
+      { type: 'button', action_id: 'wave', style: 'primary', text: text('Wave back') },
+      {
+        type: 'button',
+        action_id: 'leave',
+        style: 'danger',
+        text: text('Leave'),
+        confirm: {
+          title: text('Leave the club?'),
+          text: text('Your place goes to somebody else.'),
+          confirm: text('Leave'),
+          deny: text('Stay'),
+        },
+      },
+      {
+        type: 'static_select',
+        action_id: 'mood',
+        placeholder: text('How are you?'),
+        options: ['Fine', 'Tired'].map(option),
+      },
+    ],
+  },
+  { type: 'context', elements: [{ type: 'mrkdwn', text: 'You can leave whenever you like.' }] },
+];
+
+export interface Clubhouse {
+  slack: Sandbox;
+  url: string;
+  ana: Person;
+  marc: Person;
+  submitted: Record<string, unknown>[];
+  clicked: string[];
+  stop(): Promise<void>;
+}
+
+/** A plain Bolt app with something of everything, which knows nothing of the sandbox; Ana and Marc; and the page. */
+export async function startClubhouse(
+  options: Omit<FaceOptions, 'sandbox'> = {},
+  clock = { now: () => new Date() },
+): Promise<Clubhouse> {
+  const slack = await startSandbox({ clock, manifest });
+  const app = new App({
+    token: slack.botToken,
+    signingSecret: slack.signingSecret,
+    clientOptions: { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } },
+    logLevel: LogLevel.ERROR,
+  });
+  const ana = slack.person({ name: 'Ana Silva', tz: 'Europe/Lisbon' });
+  const marc = slack.person({ name: 'Marc Dupont', locale: 'fr-FR', tz: 'Europe/Paris' });
+  slack.channel({ name: 'general', members: [ana, marc] });
+  const submitted: Record<string, unknown>[] = [];
+  const clicked: string[] = [];
+
+  app.command('/join', async ({ ack, client, body }) => {
+    await ack();
+    await client.views.open({ trigger_id: body.trigger_id, view: joinView(body.text) });
+  });
+  app.command('/whisper', ({ ack, body }) => ack({ response_type: 'ephemeral', text: `Psst, <@${body.user_id}>.` }));
+  app.command('/silent', () => new Promise(() => undefined));
+  app.shortcut('join_shortcut', async ({ ack, client, body }) => {
+    await ack();
+    await client.views.open({ trigger_id: body.trigger_id, view: joinView() });
+  });
+  app.shortcut('keep', async ({ ack, client, body }) => {
+    await ack();
+    await client.chat.postMessage({ channel: body.user.id, text: 'Kept.' });
+  });
+  app.options<'block_suggestion'>('value', ({ ack, payload }) =>
+    ack({
+      options: ['Zoé Martin', 'Zach Brown']
+        .filter((each) => each.toLowerCase().includes(payload.value.toLowerCase()))
+        .map(option),
+    }),
+  );
+  app.view('join', async ({ ack, view, body, client }) => {
+    const values = Object.fromEntries(Object.entries(view.state.values).map(([block, held]) => [block, held['value']]));
+    if (view.state.values['name']?.['value']?.value === 'no')
+      return ack({ response_action: 'errors', errors: { name: 'Say a name.' } });
+    submitted.push(values);
+    await ack();
+    const { channel } = await client.conversations.open({ users: [ana.id, marc.id].join(',') });
+    const club = view.state.values['club']?.['value']?.selected_option?.text.text ?? 'the club';
+    await client.chat.postMessage({
+      channel: channel?.id ?? '',
+      text: `<@${body.user.id}> has joined ${club}`,
+      blocks: welcome(body.user.id, club),
+    });
+  });
+  app.action({ type: 'block_actions' }, async ({ ack, action, body, client, respond }) => {
+    await ack();
+    const what =
+      'selected_option' in action ? `${action.action_id}=${action.selected_option?.value}` : action.action_id;
+    clicked.push(what);
+    if (what === 'rules') {
+      await client.views.push({
+        trigger_id: body.trigger_id,
+        view: {
+          type: 'modal',
+          callback_id: 'rules',
+          title: text('Rules'),
+          blocks: welcome(body.user.id, 'the rules').slice(0, 1),
+        },
+      });
+    }
+    if (what === 'wave') await respond({ text: 'You waved.', replace_original: false, response_type: 'ephemeral' });
+  });
+  app.event('app_home_opened', async ({ event, client }) => {
+    await client.views.publish({
+      user_id: event.user,
+      view: {
+        type: 'home',
+        blocks: [
+          { type: 'header', text: text('Your clubs') },
+          {
+            type: 'section',
+            text: { type: 'mrkdwn', text: 'You are in *no club* yet.' },
+            accessory: { type: 'button', action_id: 'home_join', text: text('Look around') },
+          },
+          { type: 'divider' },
+          ...welcome(event.user, 'Chess').slice(1),
+        ],
+      },
+    });
+  });
+
+  const server = await app.start(0);
+  const address = server && 'address' in server ? server.address() : null;
+  if (!address || typeof address === 'string') throw new Error('The app has no port');
+  slack.connectHttp(`http://127.0.0.1:${address.port}/slack/events`);
+  const face = await serveFace({ sandbox: () => slack, ...options });
+  return {
+    slack,
+    url: face.url,
+    ana,
+    marc,
+    submitted,
+    clicked,
+    async stop() {
+      await face.close();
+      await app.stop();
+      await slack.stop();
+    },
+  };
+}
