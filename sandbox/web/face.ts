@@ -1,4 +1,4 @@
-import type { Desk } from '../api/call.ts';
+import type { Desk } from '../desk.ts';
 import type { Actor } from '../driver/actor.ts';
 import { SandboxModal } from '../driver/modal.ts';
 import { SandboxPerson } from '../driver/person.ts';
