@@ -68,7 +68,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     fault(fault) {
       const planned = faults.plan(fault);
       if (faults.away) office.sockets.cut();
-      return planned;
+      // What waited for Slack to come back goes out then.
+      return {
+        lift() {
+          planned.lift();
+          void office.tick();
+        },
+      };
     },
     closeSockets: (how = 'cut') => office.sockets[how](),
     quiet: (milliseconds = 100) => quiet(desk, milliseconds),

@@ -18,7 +18,7 @@ export interface Rendered {
  * A mark that still shows in the text is a character, not formatting. */
 export function readMrkdwn(source: string, reader: Reader): Rendered {
   const mentions: string[] = [];
-  const parts = source.split(/(```[\s\S]*?```|`[^`\n]+`|<[^<>\n]+>)/g).map((part, index) => {
+  const parts = source.split(pieces).map((part, index) => {
     if (index % 2 === 0) return { marked: true, text: part };
     if (part.startsWith('`')) return { marked: false, text: decode(part.replace(/^`+|`+$/g, '')) };
     const read = angle(part.slice(1, -1), reader);
@@ -86,13 +86,17 @@ function nearDay(days: number, locale: string): string {
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
 }
 
+/** A mark formats only at the edge of a word: after and before one of these, or the ends of a line. */
+const before = String.raw`(?<=^|[\s([{"'—–\-,.:;!?>*_~\u0000])`;
+const behind = String.raw`(?=$|[\s)\]}"'—–\-,.:;!?*_~\u0000])`;
+
+/** Code and what stands in angle brackets: neither is looked into for marks. */
+const pieces = new RegExp(`(\`\`\`[\\s\\S]*?\`\`\`|${before}\`[^\`\\n]+\`${behind}|<[^<>\\n]+>)`, 'gm');
+
 function unmark(text: string): string {
   return ['*', '_', '~'].reduce((rest, mark) => {
-    const found = new RegExp(
-      `(^|[\\s([{"'—–\\-,.:;!?>*_~\u0000])\\${mark}(?=\\S)([^\\${mark}\\n]*?\\S)\\${mark}(?=$|[\\s)\\]}"'—–\\-,.:;!?*_~\u0000])`,
-      'gm',
-    );
-    return rest.replace(found, '$1$2');
+    const formatted = `${before}\\${mark}(?=\\S)([^\\${mark}\\n]*?\\S)\\${mark}${behind}`;
+    return rest.replace(new RegExp(formatted, 'gm'), '$1');
   }, text);
 }
 

@@ -38,6 +38,8 @@ describe('what a person sees', () => {
     ['<mailto:a@b.example|a@b.example>', 'a@b.example (mailto:a@b.example)'],
     ['*<https://a.example|bold link>*', 'bold link (https://a.example)'],
     ['zero\u200bwidth', 'zerowidth'],
+    ['\u2060*\u2060no bold* and \u2060`\u2060no code`', '*no bold* and `no code`'],
+    ['*`code` in bold*, *a* *b*', 'code in bold, a b'],
     ['family 👨‍👩‍👧 and שלום', 'family 👨‍👩‍👧 and שלום'],
     ['<!date^abc^{date}|the fallback>', 'the fallback'],
   ])('%s reads as %s', async (source, reading) => {
