@@ -33,6 +33,12 @@ module.exports = {
       to: { path: '^node_modules/@slack/bolt/' },
     },
     {
+      name: 'rooms-know-no-feature',
+      severity: 'error',
+      from: { path: '^src/(db|outbox|slack)/' },
+      to: { path: '^src/features/' },
+    },
+    {
       name: 'src-knows-no-sandbox-test-bench',
       severity: 'error',
       from: { path: '^src/' },

@@ -29,7 +29,11 @@ const block = z.looseObject({
   element: element.optional(),
   accessory: element.optional(),
   elements: z.array(element).optional(),
+  actions: z.array(element).optional(),
   fields: z.array(textObject).optional(),
+  get child_blocks() {
+    return z.array(block).optional();
+  },
 });
 
 const view = z.looseObject({
@@ -64,9 +68,19 @@ export function parseView(payload: unknown): ViewPayload {
   return { ...parsed, blocks: parsed.blocks.map(withIds) };
 }
 
-/** The elements that a person can act on, each with its block. */
+/** The elements that a person can act on, each with its block, wherever that stands. */
 export function interactive(blocks: readonly Block[]): { block: Block; element: Element }[] {
-  return blocks.flatMap((each) => elementsOf(each).map((found) => ({ block: each, element: found }))).filter(isActive);
+  return blocks.flatMap((each) => [
+    ...elementsOf(each)
+      .map((found) => ({ block: each, element: found }))
+      .filter(isActive),
+    ...interactive(insideOf(each)),
+  ]);
+}
+
+/** What is clicked, not chosen or filled in. */
+export function isButton(target: Element): boolean {
+  return ['button', 'icon_button', 'workflow_button'].includes(target.type);
 }
 
 /** Every option of a select, out of its groups. */
@@ -86,7 +100,13 @@ function isActive({ block: holder, element: candidate }: { block: Block; element
 }
 
 function elementsOf(holder: Block): Element[] {
-  return [holder.element, holder.accessory, ...(holder.elements ?? [])].filter((each) => each !== undefined);
+  const all = [holder.element, holder.accessory, ...(holder.elements ?? []), ...(holder.actions ?? [])];
+  return all.filter((each) => each !== undefined);
+}
+
+/** Containers hold blocks, carousels hold cards. */
+function insideOf(holder: Block): Block[] {
+  return holder.child_blocks ?? (holder.type === 'carousel' ? z.array(block).parse(holder.elements ?? []) : []);
 }
 
 function withIds(given: Block): Block {
@@ -99,7 +119,11 @@ function withIds(given: Block): Block {
     block_id: given.block_id || shortId(),
     ...(given.element && { element: named(given.element) }),
     ...(given.accessory && { accessory: named(given.accessory) }),
-    ...(given.elements && { elements: given.elements.map(named) }),
+    ...(given.actions && { actions: given.actions.map(named) }),
+    ...(given.child_blocks && { child_blocks: given.child_blocks.map(withIds) }),
+    ...(given.elements && {
+      elements: given.type === 'carousel' ? insideOf(given).map(withIds) : given.elements.map(named),
+    }),
   };
 }
 

@@ -2,7 +2,7 @@ import { initialState } from '../blockkit/index.ts';
 import { messageActionPayload, viewActionPayload } from '../deliver/payloads.ts';
 import type { MessageSeen, Outcome, Value, Where } from '../driver.ts';
 import type { StateValues } from '../kit.ts';
-import { interactive } from '../kit.ts';
+import { interactive, isButton } from '../kit.ts';
 import { findAny } from '../respond.ts';
 import { attachmentBlocks, conversationsOf, messagesFor, readerOf } from '../sees/look.ts';
 import type { Conversation, Message, OpenView } from '../world/model.ts';
@@ -18,16 +18,16 @@ type Place = { kind: 'message'; conversation: Conversation; message: Message } |
 
 /** Clicks a button in a message or the home. */
 export async function clickIn(actor: Actor, name: string, where: Where): Promise<Outcome> {
-  const { place, found } = find(actor, name, where, (each) => each.element.type === 'button');
+  const { place, found } = find(actor, name, where, (each) => isButton(each.element));
   const { element, block } = found;
   if (where.confirm === false && element.confirm) return unsent;
-  const action = { action_id: element.action_id, block_id: block.block_id, type: 'button', text: element.text };
+  const action = { action_id: element.action_id, block_id: block.block_id, type: element.type, text: element.text };
   return send(actor, place, { ...action, ...(element.value !== undefined && { value: element.value }) }, found);
 }
 
 /** Chooses in a menu, picker or list of a message or the home. */
 export async function selectIn(actor: Actor, name: string, value: Value, where: Where): Promise<Outcome> {
-  const { place, found } = find(actor, name, where, (each) => each.element.type !== 'button');
+  const { place, found } = find(actor, name, where, (each) => !isButton(each.element));
   const { element, block } = found;
   const { world } = actor.desk.context;
   const action = { action_id: element.action_id, block_id: block.block_id, type: element.type };

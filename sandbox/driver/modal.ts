@@ -2,7 +2,7 @@ import { checkValue } from '../blockkit/index.ts';
 import { closedPayload, submissionPayload, viewActionPayload } from '../deliver/payloads.ts';
 import type { Modal, Outcome, Submission, Value, Where } from '../driver.ts';
 import type { Block, Element } from '../kit.ts';
-import { interactive, optionsOf, plain } from '../kit.ts';
+import { interactive, isButton, optionsOf, plain } from '../kit.ts';
 import { readElementValue } from '../sees/blocks.ts';
 import { readerOf } from '../sees/look.ts';
 import { readView } from '../sees/sees.ts';
@@ -115,8 +115,8 @@ export class SandboxModal implements Modal {
     await this.#sending;
     this.#demandTop();
     const reader = readerOf(this.#world, this.#actor.person);
-    const found = elementsNamed(this.#view.payload.blocks, name, reader, where).find(
-      ({ element }) => element.type === (where.option === undefined ? 'button' : 'overflow'),
+    const found = elementsNamed(this.#view.payload.blocks, name, reader, where).find(({ element }) =>
+      where.option === undefined ? isButton(element) : element.type === 'overflow',
     );
     if (!found) throw new Error(`"${this.title}" has no button "${name}":\n${this.text()}`);
     if (where.confirm === false && found.element.confirm) return unsent;
@@ -226,7 +226,7 @@ export class SandboxModal implements Modal {
 
   #fields() {
     return interactive(this.#view.payload.blocks).filter(
-      ({ element }) => !['button', 'overflow'].includes(element.type),
+      ({ element }) => !isButton(element) && element.type !== 'overflow',
     );
   }
 

@@ -59,6 +59,10 @@ function readBlock(
     case 'image':
     case 'video':
       return [`[image: ${String(block['alt_text'] ?? '')}]`];
+    case 'data_visualization':
+      return [`[chart: ${String(block['title'] ?? '')}]`];
+    case 'file':
+      return [`[file: ${String(block['external_id'] ?? '')}]`];
     case 'markdown':
       return [String(plain(block.text))];
     case 'rich_text': {
@@ -80,6 +84,7 @@ function readElement(element: Element, reader: Reader, value: StateValue | undef
       return `[image: ${String(element['alt_text'] ?? '')}]`;
     case 'button':
     case 'workflow_button':
+    case 'icon_button':
       return `[${say(element.text)}]`;
     case 'overflow':
       return `[⋯ ${(element.options ?? []).map((each) => say(each.text)).join(' | ')}]`;

@@ -1,6 +1,6 @@
 import type { MessageSeen } from '../driver.ts';
 import type { Block } from '../kit.ts';
-import { interactive, parseBlocks } from '../kit.ts';
+import { interactive, isButton, parseBlocks } from '../kit.ts';
 import type { Conversation, Message, PersonRecord, World } from '../world/model.ts';
 import { readBlocks } from './blocks.ts';
 import type { Reader } from './mrkdwn.ts';
@@ -40,7 +40,7 @@ export function look(world: World, person: PersonRecord, message: Message): Mess
     notification: notification.text,
     thread: message.threadTs === message.ts ? undefined : message.threadTs,
     buttons: interactive(blocks).flatMap(({ element }) =>
-      element.type === 'button' && element.text ? [decode(textOf(element.text))] : [],
+      isButton(element) && element.text ? [decode(textOf(element.text))] : [],
     ),
     links: interactive(blocks).flatMap(({ element }) => (element.url ? [element.url] : [])),
     mentions: [...new Set([...shown.mentions, ...notification.mentions])].map((each) => nameOf(world, each)),

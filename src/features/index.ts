@@ -8,6 +8,7 @@ import { assignmentMessages } from './assignment/messages.ts';
 import { followUser } from './assignment/service.ts';
 import { contactListeners } from './contact/listeners.ts';
 import { contactMessages } from './contact/messages.ts';
+import { hearMessage } from './contact/service.ts';
 import { homeListeners } from './home/listeners.ts';
 import { notesListeners } from './notes/listeners.ts';
 import { notesMessages } from './notes/messages.ts';
@@ -42,7 +43,8 @@ export const renderers = {
 } as unknown as Renderers;
 
 /** Told before an event is acknowledged, so that Slack tells it again when keeping it fails. Each feature takes what it knows. */
-export async function onEvent(world: World, _slack: WebClient, event: unknown): Promise<void> {
+export async function onEvent(world: World, slack: WebClient, event: unknown): Promise<void> {
+  await hearMessage(world, slack, event);
   const change = userChange.safeParse(event);
   if (change.success) await followUser(world, change.data.user);
 }

@@ -24,6 +24,14 @@ export function referencePayload(name: string): unknown {
   return read(`payloads/${name}.json`);
 }
 
+/** Every block that Slack takes, by the name of its file. */
+export function referenceBlocks(): [name: string, block: Record<string, unknown>][] {
+  return readdirSync(`${folder}block-kit-valid/blocks`).map((file) => [
+    file.replace(/\.json$/, ''),
+    z.record(z.string(), z.unknown()).parse(read(`block-kit-valid/blocks/${file}`)),
+  ]);
+}
+
 /** Keys that a payload has and the reference has not, as paths; lists are compared by their first element. */
 export function strangeKeys(payload: unknown, reference: unknown, path = ''): string[] {
   if (Array.isArray(payload)) {

@@ -1,2 +1,94 @@
+import type { WebClient } from '@slack/web-api';
+import type { PersonId } from '../../core/ids.ts';
+import { readLocale } from '../../core/locale.ts';
+import { addMinutes } from '../../core/time.ts';
+import { wordsFor } from '../../core/words/index.ts';
+import { drop, message, type RenderContext, type Renderers } from '../../outbox/render.ts';
+import { findMentorship, mentorshipOfStudent } from '../assignment/service.ts';
+import { findPerson } from '../people/service.ts';
+import { busyTimes, findSession } from '../sessions/service.ts';
+import { type Announcement, offerMessage, proposalMessage } from './announcements.ts';
+import { countForwarded } from './conversation.ts';
+import { answerToMessage, forwardedMessage, toPlainText } from './passing-on.ts';
+import { lapsesAt, type SessionFacts, stateOf } from './rules.ts';
+import * as store from './store.ts';
+
 /** What this feature sends: loads what is true now and renders it. */
-export const contactMessages = {};
+export const contactMessages = {
+  offer: async (context, { offerId }) => {
+    const announcement = await announce(context, await store.findOffer(context.db, offerId));
+    if (announcement === null) return drop('no_offer');
+    const { offer, state } = announcement;
+    const isOvertaken = state.kind === 'closed' && (state.why === 'newer' || state.why === 'ended');
+    if (isOvertaken && !context.isEdit) return drop(state.why);
+    return message(offer.madeBy === 'mentor' ? offerMessage(announcement) : proposalMessage(announcement));
+  },
+
+  'forwarded-message': async (context, { mentorshipId, channel, ts }) => {
+    const mentorship = await findMentorship(context.db, mentorshipId);
+    if (mentorship === null || mentorship.endedAt !== null) return drop('ended');
+    const written = await readMessage(context.slack, channel, ts);
+    if (written?.user !== mentorship.studentSlackId || written.text === '') return drop('message_gone');
+    // It leaves with this rendering: a lost answer is looked up, or tried again until it has left.
+    if (!context.isEdit) await countForwarded(context, mentorshipId);
+    const words = wordsFor(readLocale(mentorship.studentSlackLocale, context.settings.locale));
+    return message(forwardedMessage(mentorship, written.text, words));
+  },
+
+  'message-to-app': async ({ db, settings }, { personId, channel, ts }) => {
+    const person = await findPerson(db, personId, settings.locale);
+    if (person === null) return drop('gone');
+    const mentorship = person.isStudent ? await mentorshipOfStudent(db, personId) : null;
+    return message(answerToMessage(person, mentorship, `${channel}:${ts}`, wordsFor(person.locale)));
+  },
+} satisfies Renderers<'offer' | 'forwarded-message' | 'message-to-app'>;
+
+/** What somebody wrote, read where they wrote it: we keep no copy. */
+async function readMessage(slack: WebClient, channel: string, ts: string) {
+  const { messages = [] } = await slack.conversations.history({
+    channel,
+    oldest: ts,
+    latest: ts,
+    inclusive: true,
+    limit: 1,
+  });
+  const [found] = messages;
+  return found?.ts === ts ? { user: found.user, text: toPlainText(found.text ?? '') } : null;
+}
+
+async function announce(context: RenderContext, offer: store.Offer | null): Promise<Announcement | null> {
+  if (offer === null) return null;
+  const { db, settings, now } = context;
+  const [mentorship, facts, moves] = await Promise.all([
+    findMentorship(db, offer.mentorshipId),
+    store.findFacts(db, [offer.mentorshipId], settings.zone),
+    offer.movesSessionId === null ? null : findSession(db, offer.movesSessionId),
+  ]);
+  const told = facts.get(offer.mentorshipId);
+  if (mentorship === null || told === undefined) return null;
+  const state = stateOf({ ...offer, slots: offer.slots.map(({ startsAt }) => startsAt) }, told, now);
+  const own = told.sessions.find(({ id }) => id === (offer.sessionId ?? offer.movesSessionId));
+  const free = await freeSlots(context, offer, [mentorship.mentorId, mentorship.studentId], own ?? null);
+  const locale = readLocale(mentorship.studentSlackLocale, settings.locale);
+  return { offer, mentorship, state, free, moves, zone: settings.zone, locale, words: wordsFor(locale) };
+}
+
+/** The times that have not lapsed and that neither of the two has another session at; without the one that was picked. */
+async function freeSlots(
+  { db, now }: RenderContext,
+  { slots, madeBy, minutes }: store.Offer,
+  people: readonly PersonId[],
+  own: SessionFacts | null,
+): Promise<Announcement['free']> {
+  const [first] = slots;
+  const last = slots.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const taken = await busyTimes(db, people, first.startsAt, addMinutes(last.startsAt, minutes));
+  const others = taken.filter(({ startsAt }) => startsAt.getTime() !== own?.startsAt.getTime());
+  return slots.filter(({ startsAt }) => {
+    const endsAt = addMinutes(startsAt, minutes);
+    const isPicked = startsAt.getTime() === own?.startsAt.getTime();
+    const isTaken = others.some((other) => other.startsAt < endsAt && startsAt < other.endsAt);
+    return !isPicked && !isTaken && now < lapsesAt(madeBy, startsAt);
+  });
+}

@@ -3,6 +3,7 @@ import type { World } from '../../db/write.ts';
 import { openOffer, type WhoseTurn, whoseTurn } from './rules.ts';
 import * as store from './store.ts';
 
+export { hearMessage } from './conversation.ts';
 export { lapsesAt, type WhoseTurn } from './rules.ts';
 export type { Offer } from './store.ts';
 

@@ -1,0 +1,129 @@
+import type { Button, KnownBlock } from '@slack/types';
+import type { SlotId } from '../../core/ids.ts';
+import type { Locale } from '../../core/locale.ts';
+import { dateToken, link, mention, mrkdwn } from '../../core/mrkdwn.ts';
+import { formatLocal, localDay, sameOffset, slackDate, type Zone, zoneName } from '../../core/time.ts';
+import type { Words } from '../../core/words/index.ts';
+import type { Message } from '../../outbox/render.ts';
+import { actionsRow, button, context, paragraph, section } from '../../slack/blocks.ts';
+import { actions } from '../../slack/ids.ts';
+import type { Mentorship } from '../assignment/service.ts';
+import type { OfferState } from './rules.ts';
+import type { Offer } from './store.ts';
+
+/** Times put forward, as the thread of the two is told of them, in the student's language. */
+export interface Announcement {
+  readonly offer: Offer;
+  readonly mentorship: Mentorship;
+  readonly state: OfferState;
+  /** What can be clicked: neither lapsed nor taken by others. */
+  readonly free: ReadonlyArray<{ readonly id: SlotId; readonly startsAt: Date }>;
+  /** The session that a proposal wants to move, as it is now. */
+  readonly moves: { readonly startsAt: Date } | null;
+  /** The mentoring zone. */
+  readonly zone: Zone;
+  readonly locale: Locale;
+  readonly words: Words;
+}
+
+/** The mentor's offer (H6): the text, a button for each time in the student's zone, and *None of these fits*. */
+export function offerMessage(announcement: Announcement): Message {
+  const { offer, mentorship, state, words } = announcement;
+  const { contact } = words;
+  const who = mention(mentorship.studentSlackId);
+  const isOpen = state.kind === 'open';
+  return {
+    text: contact.offeredText(who, mentorship.mentorName, offer.slots.length),
+    blocks: [
+      section(contact.offered(who, mentorship.mentorName, offer.minutes)),
+      ...(offer.message === null ? [] : [paragraph(offer.message)]),
+      section(offer.place === null ? words.sessions.whereOpen : words.sessions.where(link(offer.place, offer.place))),
+      ...buttons([
+        ...pickedButton(announcement, mentorship.studentZone),
+        ...pickButtons(announcement),
+        ...(isOpen ? [button(actions.noneFits, contact.noneFits, { value: String(offer.id) })] : []),
+      ]),
+      ...remarks(announcement, mentorship.studentZone, contact.untilWhen(mentorship.studentName)),
+      ...(isOpen && offer.declinedAt !== null ? [context(mrkdwn`${contact.declined(mentorship.studentName)}`)] : []),
+    ],
+  };
+}
+
+/** The student's proposal: what they wrote, and a button for each time in the mentor's zone. */
+export function proposalMessage(announcement: Announcement): Message {
+  const { offer, mentorship, state, moves, free, words, locale, zone } = announcement;
+  const { contact } = words;
+  const who = mention(mentorship.mentorSlackId);
+  const { studentName, mentorName, mentorZone } = mentorship;
+  const isOpen = state.kind === 'open';
+  const current = moves === null ? null : dateToken(slackDate(moves.startsAt, zone, locale));
+  const hasTimes = offer.slots.length > 0;
+  const accept = free.map(({ id, startsAt }) => {
+    const label = contact.accept(timeLabel(startsAt, mentorZone, zone, locale));
+    return button(actions.acceptSlot, label, { value: String(id), suffix: id });
+  });
+  const others = button(actions.openOffer, contact.offerOthers, { value: String(mentorship.id) });
+  return {
+    text: hasTimes ? contact.proposedText(who, studentName) : contact.noneFitted(who, studentName),
+    blocks: [
+      section(heading(announcement, current)),
+      ...(offer.message === null ? [] : [paragraph(offer.message)]),
+      ...buttons([...pickedButton(announcement, mentorZone), ...(isOpen ? [...accept, others] : [])]),
+      ...(hasTimes ? remarks(announcement, mentorZone, contact.byClick(mentorName)) : []),
+    ],
+  };
+}
+
+/** "Thu 8 Oct, 13:00 · 19:00 Paris time": in a reader's zone, with the mentoring time beside where it differs. */
+export function timeLabel(startsAt: Date, own: Zone, zone: Zone, locale: Locale): string {
+  const shown = formatLocal(startsAt, own, locale, 'short');
+  if (sameOffset(startsAt, own, zone)) return shown;
+  const isSameDay = localDay(startsAt, own) === localDay(startsAt, zone);
+  const beside = formatLocal(startsAt, zone, locale, isSameDay ? 'time' : 'short');
+  return `${shown} · ${beside} ${zoneName(zone, startsAt, locale)}`;
+}
+
+function heading({ offer, mentorship, words }: Announcement, current: ReturnType<typeof dateToken> | null) {
+  const { contact } = words;
+  const who = mention(mentorship.mentorSlackId);
+  if (current !== null) return contact.proposedMove(who, mentorship.studentName, current);
+  const say = offer.slots.length > 0 ? contact.proposed : contact.noneFitted;
+  return say(who, mentorship.studentName);
+}
+
+function pickButtons({ free, state, mentorship, zone, locale }: Announcement): Button[] {
+  const isOpen = state.kind === 'open' || (state.kind === 'picked' && state.canSwap);
+  if (!isOpen) return [];
+  return free.map(({ id, startsAt }) => {
+    const label = timeLabel(startsAt, mentorship.studentZone, zone, locale);
+    return button(actions.pickSlot, label, { value: String(id), suffix: id });
+  });
+}
+
+/** The time that was picked stays, marked, among the others; a click on it says that all is well. */
+function pickedButton({ offer, state, words, zone, locale }: Announcement, own: Zone): Button[] {
+  if (state.kind !== 'picked' || !state.canSwap) return [];
+  const slot = offer.slots.find(({ startsAt }) => startsAt.getTime() === state.startsAt.getTime());
+  if (slot === undefined) return [];
+  const label = words.contact.picked(timeLabel(slot.startsAt, own, zone, locale));
+  return [button(actions.pickSlot, label, { value: String(slot.id), suffix: slot.id, style: 'primary' })];
+}
+
+function buttons(row: readonly Button[]): KnownBlock[] {
+  return row.length === 0 ? [] : [actionsRow(row)];
+}
+
+/** What the times mean and until when they hold; of closed ones, what became of them. */
+function remarks({ offer, state, words, zone, locale }: Announcement, own: Zone, how: string): KnownBlock[] {
+  const { contact } = words;
+  if (state.kind === 'closed') return [context(mrkdwn`${contact.closed[state.why]}`)];
+  if (state.kind === 'picked' && !state.canSwap) {
+    const label = timeLabel(state.startsAt, own, zone, locale);
+    const say = offer.madeBy === 'mentor' ? contact.picked : contact.accepted;
+    return [context(mrkdwn`${say(label)}`)];
+  }
+  const [first] = offer.slots;
+  if (first === undefined) return [];
+  const beside = sameOffset(first.startsAt, own, zone) ? null : zoneName(zone, first.startsAt, locale);
+  return [context(mrkdwn`${contact.zones(zoneName(own, first.startsAt, locale), beside)} ${how}`)];
+}

@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import { checkAccess } from '../../core/access.ts';
+import type { MentorshipId, OfferId, SessionId } from '../../core/ids.ts';
+import { ok, type Refusal, type Result, refuse, refuseAll } from '../../core/result.ts';
+import { addMinutes } from '../../core/time.ts';
+import type { Db } from '../../db/client.ts';
+import { wake } from '../../db/timers.ts';
+import { type Context, record, write } from '../../db/write.ts';
+import { enqueue, pair, refresh } from '../../outbox/enqueue.ts';
+import { optionalText } from '../../slack/forms.ts';
+import { findMentorship, type Mentorship, relationTo } from '../assignment/service.ts';
+import {
+  allowedLengths,
+  defaultKind,
+  defaultLength,
+  findClashes,
+  findSession,
+  hasHadDiscovery,
+  isVideoLink,
+  refuseClash,
+} from '../sessions/service.ts';
+import * as store from './store.ts';
+import { type ReadTime, readTimes, type TypedTime, toTemplate } from './times.ts';
+
+/** The modal `offer` beside its times, read. */
+export const offerForm = z.object({
+  length: z.coerce.number().int().min(1).max(240),
+  place: optionalText,
+  message: optionalText,
+  keep: z
+    .array(z.string())
+    .nullish()
+    .transform((kept) => (kept ?? []).includes('keep')),
+});
+
+/** The modal `propose` beside its times, read. */
+export const proposeForm = z.object({ message: optionalText });
+
+/**
+ * A mentor offers times (H5, H6): one reply in the student's thread, with a button for each. Refused, at the field: no time, what
+ * `readTimes` refuses, an overlap with a session of either, a wrong length, and a place that is no https address.
+ */
+export async function makeOffer(
+  context: Context,
+  of: { readonly mentorshipId: MentorshipId; readonly typed: readonly TypedTime[] },
+  form: z.output<typeof offerForm>,
+): Promise<Result<{ offerId: OfferId }>> {
+  return await write(context, async (tx, now) => {
+    const found = await currentMentorship(tx, context, of.mentorshipId, 'offer');
+    if (!found.ok) return found;
+    const mentorship = found.value;
+    const { times, refusals } = readTimes(of.typed, { madeBy: 'mentor', zone: context.settings.zone, now });
+    const kind = defaultKind({ hasHadDiscovery: await hasHadDiscovery(tx, mentorship) });
+    const lengths = allowedLengths(kind);
+    const checked = refuseAll([
+      ...refusals,
+      ...(times.length + refusals.length === 0 ? [noTime] : []),
+      ...(await refuseClashes(tx, context, mentorship, times, form.length, now)),
+      ...(lengths.includes(form.length) ? [] : [wrongLength(lengths)]),
+      ...(form.place === null || isVideoLink(form.place) ? [] : [wrongPlace]),
+    ]);
+    if (!checked.ok) return checked;
+    if (form.keep && form.message !== null) {
+      await store.setTemplate(tx, mentorship.mentorId, toTemplate(form.message, mentorship.studentName));
+    }
+    const fields = { madeBy: 'mentor', minutes: form.length, place: form.place, message: form.message } as const;
+    return ok({ offerId: await putForward(tx, context, now, mentorship, fields, times) });
+  });
+}
+
+/** What a proposal is about beside its times. */
+export interface ProposalOf {
+  readonly mentorshipId: MentorshipId;
+  readonly typed: readonly TypedTime[];
+  /** The session that is to be moved. */
+  readonly movesSessionId: SessionId | null;
+}
+
+/**
+ * A student proposes times, in their own zone, or says in words what would suit: one reply in their thread, with a button for each
+ * time that the mentor accepts with. Refused like an offer; of the mentor's sessions a student only reads "taken".
+ */
+export async function proposeTimes(
+  context: Context,
+  of: ProposalOf,
+  form: z.output<typeof proposeForm>,
+): Promise<Result<{ offerId: OfferId }>> {
+  return await write(context, async (tx, now) => {
+    const found = await currentMentorship(tx, context, of.mentorshipId, 'propose');
+    if (!found.ok) return found;
+    const mentorship = found.value;
+    const arranged = await arrangement(tx, mentorship, of.movesSessionId, now);
+    if (!arranged.ok) return arranged;
+    const { times, refusals } = readTimes(of.typed, { madeBy: 'student', zone: context.actor.zone, now });
+    const { minutes } = arranged.value;
+    const checked = refuseAll([
+      ...refusals,
+      ...(times.length + refusals.length === 0 && form.message === null ? [noTimeNoMessage] : []),
+      ...(await refuseClashes(tx, context, mentorship, times, minutes, now, of.movesSessionId)),
+    ]);
+    if (!checked.ok) return checked;
+    const fields = { madeBy: 'student', message: form.message, ...arranged.value } as const;
+    return ok({ offerId: await putForward(tx, context, now, mentorship, fields, times) });
+  });
+}
+
+/** The mentorship, if it goes on and the actor may do this in it. */
+export async function currentMentorship(
+  db: Db,
+  { actor }: Context,
+  id: MentorshipId,
+  action: 'offer' | 'propose',
+): Promise<Result<Mentorship>> {
+  const mentorship = await findMentorship(db, id);
+  if (mentorship === null) return refuse('not-yours', (words) => words.common.notYours);
+  const access = checkAccess(await relationTo(db, actor, mentorship.studentId), action);
+  if (!access.ok) return access;
+  return mentorship.endedAt === null ? ok(mentorship) : refuse('ended', (words) => words.contact.ended);
+}
+
+const noTime: Refusal = { code: 'no-time', field: 'date_1', say: ({ contact }) => contact.noTime };
+const noTimeNoMessage: Refusal = { code: 'no-time', field: 'date_1', say: ({ contact }) => contact.noTimeNoMessage };
+const wrongPlace: Refusal = { code: 'wrong-place', field: 'place', say: ({ sessions }) => sessions.wrongPlace };
+
+function wrongLength(minutes: readonly number[]): Refusal {
+  return { code: 'wrong-length', field: 'length', say: ({ sessions }) => sessions.wrongLength(minutes) };
+}
+
+/** Keeps times put forward and tells them in the thread; what was open before is closed by them. */
+async function putForward(
+  tx: Db,
+  context: Context,
+  now: Date,
+  { id: mentorshipId }: Mentorship,
+  fields: Pick<Parameters<typeof store.insertOffer>[1], 'madeBy' | 'minutes' | 'place' | 'message' | 'movesSessionId'>,
+  times: readonly ReadTime[],
+): Promise<OfferId> {
+  const slots = times.map(({ startsAt }) => startsAt);
+  const offerId = await store.insertOffer(tx, { mentorshipId, madeAt: now, ...fields }, slots);
+  await refresh(tx, now, `offers:${mentorshipId}`, `offer${offerId}`);
+  await enqueue(tx, now, [
+    {
+      kind: 'offer',
+      payload: { offerId },
+      conversation: pair(mentorshipId),
+      dedupeKey: `offer:${offerId}`,
+      dueAt: now,
+      subject: `offers:${mentorshipId}`,
+    },
+  ]);
+  await wake(tx, 'mentorship', mentorshipId, now);
+  const action = fields.madeBy === 'mentor' ? 'offer' : 'propose';
+  await record(tx, { at: now, actor: context.actor, action, subject: `offer:${offerId}` });
+  return offerId;
+}
+
+/** How long and where a proposed session would be: as the one that is moved, or as the mentor offered last. */
+async function arrangement(
+  tx: Db,
+  mentorship: Mentorship,
+  movesSessionId: SessionId | null,
+  now: Date,
+): Promise<Result<{ minutes: number; place: string | null; movesSessionId: SessionId | null }>> {
+  if (movesSessionId !== null) {
+    const session = await findSession(tx, movesSessionId);
+    if (session?.mentorshipId !== mentorship.id || session.status !== 'booked' || session.startsAt <= now) {
+      return refuse('changed', (words) => words.contact.changedOtherwise);
+    }
+    const minutes = (session.endsAt.getTime() - session.startsAt.getTime()) / 60_000;
+    return ok({ minutes, place: session.place, movesSessionId });
+  }
+  const kind = defaultKind({ hasHadDiscovery: await hasHadDiscovery(tx, mentorship) });
+  const { place } = await store.findHabits(tx, mentorship.mentorId);
+  const last = (await store.findOffersOf(tx, mentorship.id)).findLast(({ madeBy }) => madeBy === 'mentor');
+  const minutes = last !== undefined && allowedLengths(kind).includes(last.minutes) ? last.minutes : null;
+  return ok({
+    minutes: minutes ?? defaultLength(kind, mentorship.funding),
+    place: last?.place ?? place,
+    movesSessionId: null,
+  });
+}
+
+async function refuseClashes(
+  tx: Db,
+  context: Context,
+  mentorship: Mentorship,
+  times: readonly ReadTime[],
+  minutes: number,
+  now: Date,
+  except: SessionId | null = null,
+): Promise<Refusal[]> {
+  const wanted = times
+    .map(({ n, startsAt }) => ({ n, startsAt, endsAt: addMinutes(startsAt, minutes) }))
+    .sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
+  const clashes = await findClashes(tx, [mentorship.mentorId, mentorship.studentId], wanted, except);
+  const refused = await Promise.all(
+    wanted
+      .filter((each) => clashes.some((clash) => clash.wanted === each))
+      .map(async (each) => {
+        const result = await refuseClash(tx, context, mentorship, each, now, except);
+        return result.ok ? [] : result.refusals.map((refusal) => ({ ...refusal, field: `time_${each.n}` }));
+      }),
+  );
+  return refused.flat();
+}

@@ -1,0 +1,52 @@
+import type { Actor } from '../../core/access.ts';
+import { mention, mrkdwn } from '../../core/mrkdwn.ts';
+import type { Words } from '../../core/words/index.ts';
+import type { Message } from '../../outbox/render.ts';
+import { actionsRow, button, paragraph, section } from '../../slack/blocks.ts';
+import { actions } from '../../slack/ids.ts';
+import type { Mentorship } from '../assignment/service.ts';
+
+/** What a student wrote to the app, quoted for their mentor as plain text. */
+export function forwardedMessage({ mentorSlackId, studentName }: Mentorship, text: string, words: Words): Message {
+  const heading = words.contact.forwarded(mention(mentorSlackId), studentName);
+  return { text: heading, blocks: [section(heading), paragraph(text)] };
+}
+
+/** A message to the app reaches nobody: a student chooses what shall happen with it, others read where to go. */
+export function answerToMessage(
+  person: Actor,
+  mentorship: Mentorship | null,
+  place: string,
+  { contact }: Words,
+): Message {
+  if (!person.isStudent) return { text: mrkdwn`${contact.toAppMentor}`, blocks: [paragraph(contact.toAppMentor)] };
+  const askTeam = button(actions.askTeam, contact.askTeam, { value: place });
+  if (mentorship === null) {
+    return {
+      text: mrkdwn`${contact.toAppNoMentor}`,
+      blocks: [paragraph(contact.toAppNoMentor), actionsRow([askTeam])],
+    };
+  }
+  const sentence = contact.toApp(mentorship.mentorName);
+  const row = [
+    button(actions.forwardMessage, contact.forward, { value: place, style: 'primary' }),
+    button(actions.propose, contact.propose, { value: String(mentorship.id) }),
+    askTeam,
+  ];
+  return { text: mrkdwn`${sentence}`, blocks: [paragraph(sentence), actionsRow(row)] };
+}
+
+/** Slack's markup of a message as the words that people saw: entities read, links as they stand, mentions by their sign only. */
+export function toPlainText(text: string): string {
+  return text
+    .replaceAll(/<(https?:[^|>]*|mailto:[^|>]*)(?:\|([^>]*))?>/g, (_, url: string, label?: string) =>
+      label === undefined || url.endsWith(label) ? url.replace(/^mailto:/, '') : `${label} (${url})`,
+    )
+    .replaceAll(/<[@#!][^|>]*\|([^>]*)>/g, '$1')
+    .replaceAll(/<[@#]([A-Z0-9]+)>/g, '@$1')
+    .replaceAll(/<!([a-z]+)[^>]*>/g, '@$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .trim();
+}
