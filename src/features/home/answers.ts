@@ -43,10 +43,10 @@ async function studentLines(context: Context): Promise<string[]> {
   const words = wordsFor(context.actor.locale);
   const { students } = await mentorHome(context);
   if (students.length === 0) return [words.home.noStudents];
-  return students.map(({ mentorship, next, missing }) => {
+  return students.map(({ name, next, missing }) => {
     const fields = missing.map((field) => words.students.fields[field]).join(', ');
-    const when = next === null ? null : local(context, next.startsAt);
-    return words.home.lines.student(mentorship.studentName, when, fields === '' ? null : fields);
+    const when = next === null ? null : local(context, next);
+    return words.home.lines.student(name, when, fields === '' ? null : fields);
   });
 }
 

@@ -1,54 +1,16 @@
-import type { KnownBlock } from '@slack/types';
 import type { OutboxId } from '../../core/ids.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { wordsFor } from '../../core/words/index.ts';
 import { type Context, record, write } from '../../db/write.ts';
 import { deadLetters, tryAgain } from '../../outbox/enqueue.ts';
-import { type Mentorship, mentorshipOfStudent, mentorshipsOfMentor } from '../assignment/service.ts';
-import { lapsesAt, type Offer, openOfferOf } from '../contact/service.ts';
-import { type Task, tasksOf } from '../notes/service.ts';
+import { mentorshipOfStudent, mentorshipsOfMentor } from '../assignment/service.ts';
+import { lapsesAt, openOfferOf } from '../contact/service.ts';
+import { tasksOf } from '../notes/service.ts';
 import { linesOfMentor, mentorLine, openRequests, requestLine } from '../reminders/service.ts';
-import { type Session, upcomingOf } from '../sessions/service.ts';
+import { upcomingOf } from '../sessions/service.ts';
 import { editableFields, missingFields, profileOf, profilesOf } from '../students/service.ts';
-import { findLoadOf, findLoads, type Load } from './store.ts';
-
-type Field = ReturnType<typeof missingFields>[number];
-
-/** A mentor's part of the home: what they owe, their next sessions, their students. */
-export interface MentorHome {
-  readonly needs: readonly KnownBlock[];
-  readonly upcoming: readonly Session[];
-  readonly students: readonly StudentLine[];
-  readonly load: Load | null;
-}
-
-export interface StudentLine {
-  readonly mentorship: Mentorship;
-  readonly next: Session | null;
-  readonly missing: readonly Field[];
-}
-
-/** A student's part: whoever waits for them, their next sessions, their tasks. */
-export interface StudentHome {
-  readonly mentorship: Mentorship | null;
-  readonly offer: Offer | null;
-  readonly upcoming: readonly Session[];
-  readonly tasks: readonly Task[];
-  readonly missing: readonly Field[];
-}
-
-/** The pedagogical team's part. */
-export interface StaffHome {
-  readonly requests: readonly KnownBlock[];
-  readonly dead: Awaited<ReturnType<typeof deadLetters>>;
-  readonly loads: readonly Load[];
-}
-
-export interface Home {
-  readonly mentor: MentorHome | null;
-  readonly student: StudentHome | null;
-  readonly staff: StaffHome | null;
-}
+import { findLoadOf, findLoads } from './store.ts';
+import type { Home, MentorHome, StaffHome, StudentHome } from './views.ts';
 
 const upcomingShown = 5;
 /** All of a mentor's booked sessions, to find each student's next one. */
@@ -82,10 +44,11 @@ export async function mentorHome(context: Context): Promise<MentorHome> {
   return {
     needs: lines.map((line) => mentorLine(readerOf(context), line)),
     upcoming: upcoming.slice(0, upcomingShown),
-    students: mentorships.map((mentorship) => ({
-      mentorship,
-      next: upcoming.find(({ mentorshipId }) => mentorshipId === mentorship.id) ?? null,
-      missing: missing.get(mentorship.studentId) ?? [],
+    students: mentorships.map(({ id, studentId, studentName: name }) => ({
+      studentId,
+      name,
+      next: upcoming.find(({ mentorshipId }) => mentorshipId === id)?.startsAt ?? null,
+      missing: missing.get(studentId) ?? [],
     })),
     load,
   };
@@ -104,7 +67,7 @@ export async function studentHome(context: Context): Promise<StudentHome> {
   const own = editableFields({ kind: 'self' });
   return {
     mentorship,
-    offer: offer && { ...offer, slots: offer.slots.filter(({ startsAt }) => lapsesAt('mentor', startsAt) > now) },
+    slots: (offer?.slots ?? []).filter(({ startsAt }) => lapsesAt('mentor', startsAt) > now),
     upcoming,
     tasks: tasks.filter(({ doneAt }) => doneAt === null),
     missing: profile === null ? [] : missingFields(profile).filter((field) => own.includes(field)),

@@ -2,12 +2,7 @@ import { and, asc, count, eq, isNull } from 'drizzle-orm';
 import type { PersonId } from '../../core/ids.ts';
 import type { Db } from '../../db/client.ts';
 import { mentors, mentorships, people } from '../../db/schema.ts';
-
-export interface Load {
-  readonly name: string;
-  readonly students: number;
-  readonly capacity: number;
-}
+import type { Load } from './views.ts';
 
 /** Mentors with how many students they have and accept; those who have the most free places first. */
 export async function findLoads(db: Db): Promise<Load[]> {

@@ -1,11 +1,71 @@
 import type { Button, HomeView, KnownBlock } from '@slack/types';
 import type { Actor } from '../../core/access.ts';
+import type { MentorshipId, OutboxId, PersonId, SessionId, SlotId, TaskId } from '../../core/ids.ts';
 import { dateToken, join, type Markup, mrkdwn } from '../../core/mrkdwn.ts';
 import { formatLocal, sameOffset, slackDate, zoneName } from '../../core/time.ts';
 import { type Words, wordsFor } from '../../core/words/index.ts';
 import { actionsRow, button, context, divider, header, home, paragraph, section } from '../../slack/blocks.ts';
 import { actions } from '../../slack/ids.ts';
-import type { Home, MentorHome, StaffHome, StudentHome } from './service.ts';
+
+/** A mentor's part of the home: what they owe, their next sessions, their students. */
+export interface MentorHome {
+  readonly needs: readonly KnownBlock[];
+  readonly upcoming: readonly SessionLine[];
+  readonly students: readonly StudentLine[];
+  readonly load: Load | null;
+}
+
+/** A student's part: whoever waits for them, their next sessions, their open tasks, what their profile lacks. */
+export interface StudentHome {
+  readonly mentorship: { readonly id: MentorshipId; readonly mentorName: string } | null;
+  readonly slots: ReadonlyArray<{ readonly id: SlotId; readonly startsAt: Date }>;
+  readonly upcoming: readonly SessionLine[];
+  readonly tasks: ReadonlyArray<{ readonly id: TaskId; readonly text: string }>;
+  readonly missing: readonly Field[];
+}
+
+/** The pedagogical team's part. */
+export interface StaffHome {
+  readonly requests: readonly KnownBlock[];
+  readonly dead: ReadonlyArray<{
+    readonly id: OutboxId;
+    readonly kind: string;
+    readonly why: string | null;
+    readonly settledAt: Date | null;
+  }>;
+  readonly loads: readonly Load[];
+}
+
+/** Somebody's home by their roles; null where they have not that one. */
+export interface Home {
+  readonly mentor: MentorHome | null;
+  readonly student: StudentHome | null;
+  readonly staff: StaffHome | null;
+}
+
+export interface SessionLine {
+  readonly id: SessionId;
+  readonly revision: number;
+  readonly startsAt: Date;
+  readonly place: string | null;
+  readonly mentorName: string;
+  readonly studentName: string;
+}
+
+export interface StudentLine {
+  readonly studentId: PersonId;
+  readonly name: string;
+  readonly next: Date | null;
+  readonly missing: readonly Field[];
+}
+
+export interface Load {
+  readonly name: string;
+  readonly students: number;
+  readonly capacity: number;
+}
+
+type Field = keyof Words['students']['fields'];
 
 /** How many of each are shown, so that all three parts together stay within the 100 blocks of a home. */
 const shown = { needs: 12, students: 12, tasks: 8, requests: 12, deadLetters: 4, loads: 15 } as const;
@@ -43,10 +103,10 @@ function mentorBlocks(look: Look, { needs, upcoming, students, load }: MentorHom
     header(words.home.students),
     ...(students.length === 0 ? [section(mrkdwn`${words.home.noStudents}`)] : []),
     ...someOf(
-      students.map(({ mentorship, next, missing }) => {
-        const line = words.home.student(mentorship.studentName, next === null ? null : when(look, next.startsAt));
+      students.map(({ studentId, name, next, missing }) => {
+        const line = words.home.student(name, next === null ? null : when(look, next));
         const lacks = missing.length === 0 ? [] : [words.home.missing(fieldNames(words, missing))];
-        const dossier = button(actions.openDossier, buttons.dossier, { value: String(mentorship.studentId) });
+        const dossier = button(actions.openDossier, buttons.dossier, { value: String(studentId) });
         return section(join([line, ...lacks]), dossier);
       }),
       shown.students,
@@ -56,10 +116,9 @@ function mentorBlocks(look: Look, { needs, upcoming, students, load }: MentorHom
   ];
 }
 
-function studentBlocks(look: Look, { mentorship, offer, upcoming, tasks, missing }: StudentHome): KnownBlock[] {
+function studentBlocks(look: Look, { mentorship, slots, upcoming, tasks, missing }: StudentHome): KnownBlock[] {
   const { words } = look;
   const { buttons } = words.home;
-  const slots = offer?.slots ?? [];
   const needs = [
     ...(mentorship === null || slots.length === 0
       ? []
@@ -119,7 +178,7 @@ function staffBlocks(look: Look, { requests, dead, loads }: StaffHome): KnownBlo
   ];
 }
 
-function sessionBlocks(look: Look, upcoming: MentorHome['upcoming'], as: 'mentor' | 'student'): KnownBlock[] {
+function sessionBlocks(look: Look, upcoming: readonly SessionLine[], as: 'mentor' | 'student'): KnownBlock[] {
   const { words } = look;
   const { buttons } = words.home;
   return [
@@ -145,7 +204,7 @@ function someOf<T>(blocks: readonly T[], limit: number, more: (count: number) =>
   return rest > 0 ? [...blocks.slice(0, limit), context(more(rest))] : blocks;
 }
 
-function fieldNames(words: Words, fields: MentorHome['students'][number]['missing']): string {
+function fieldNames(words: Words, fields: readonly Field[]): string {
   return fields.map((field) => words.students.fields[field]).join(', ');
 }
 
@@ -162,5 +221,5 @@ function schoolTime({ actor, schoolZone }: Look, instant: Date): string | null {
 function localTime(look: Look, instant: Date): string {
   const beside = schoolTime(look, instant);
   const local = formatLocal(instant, look.actor.zone, look.actor.locale, 'short');
-  return beside === null ? local : `${local} (${beside})`;
+  return beside === null ? local : `${local} · ${beside}`;
 }

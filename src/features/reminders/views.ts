@@ -146,7 +146,7 @@ export function schoolTime({ zone, schoolZone, locale }: Reader, instant: Date):
 /** An instant where no markup can be, such as on a button: by the reader's clock, the school's beside it. */
 function localTime(reader: Reader, instant: Date): string {
   const beside = schoolTime(reader, instant);
-  return `${formatLocal(instant, reader.zone, reader.locale, 'short')}${beside === null ? '' : ` (${beside})`}`;
+  return `${formatLocal(instant, reader.zone, reader.locale, 'short')}${beside === null ? '' : ` · ${beside}`}`;
 }
 
 function silence(reader: Reader, pair: Pair, text: Mrkdwn, buttons: readonly Button[]): Message {
