@@ -1,0 +1,145 @@
+import { eq } from 'drizzle-orm';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { MentorshipId } from '../../src/core/ids.ts';
+import { mentorships, outbox, staffRequests } from '../../src/db/schema.ts';
+import { turnOf } from '../../src/features/contact/service.ts';
+import { lanes, type Member, openSchool, type School } from './harness.ts';
+
+describe.each(lanes)('What people write (%s, %s)', (delivery, database) => {
+  let school: School;
+  let marc: Member;
+  let ana: Member;
+  let pair: MentorshipId;
+  afterEach(() => school.close());
+
+  async function begin(env: Record<string, string> = {}) {
+    school = await openSchool({ delivery, database, now: '2026-10-06T08:00:00Z', env });
+    marc = await school.mentor({ name: 'Marc' });
+    ana = await school.student({ name: 'Ana' });
+    pair = await school.pair(marc, ana);
+  }
+
+  async function later(minutes: number) {
+    school.clock.forward(minutes * 60_000);
+    await school.settle();
+  }
+
+  async function turn() {
+    const now = (await turnOf(school.mentorat.world, [pair], school.clock.now())).get(pair);
+    return [now?.kind, now?.reason, now?.since.toISOString().slice(11, 16)];
+  }
+
+  test('in the conversation of the two it counts that somebody wrote, threaded or not, and never what', async () => {
+    await begin();
+    const together = ana.conversation(marc);
+    const [root] = together.messages();
+    if (root === undefined) throw new Error('no introduction');
+    await later(60);
+    await ana.says('When do we meet? I am a secret', { to: together, thread: root });
+    await school.settle();
+    expect(await turn()).toEqual(['mentor', 'answer-missing', '09:00']);
+    await later(30);
+    const again = await ana.says('Hello?', { to: together });
+    await school.settle();
+    expect(await turn()).toEqual(['mentor', 'answer-missing', '09:00']);
+    await later(30);
+    await marc.says('Tomorrow, I think', { to: marc.conversation(ana) });
+    await school.settle();
+    expect(await turn()).toEqual(['mentor', 'next-missing', '10:00']);
+    await later(30);
+    await ana.edits(again, 'Hello!');
+    await school.slack.again();
+    await school.settle();
+    expect(await turn()).toEqual(['mentor', 'next-missing', '10:00']);
+    const kept = JSON.stringify(await school.mentorat.world.db.select().from(mentorships));
+    expect(kept + JSON.stringify(await school.mentorat.world.db.select().from(outbox))).not.toContain('secret');
+  });
+
+  test('a stranger to the pair, and the app itself, change nothing', async () => {
+    await begin();
+    const before = await turn();
+    const bea = await school.student({ name: 'Bea' });
+    await school.pair(marc, bea);
+    await bea.says('Hello Marc', { to: bea.conversation(marc) });
+    await later(10);
+    expect(await turn()).toEqual(before);
+  });
+
+  test('a message to the app reaches nobody, until the student sends it on', async () => {
+    await begin();
+    await later(60);
+    const said = await ana.says('*Tuesday* suits me <!channel> & you?');
+    await school.settle();
+    const answer = ana.dm().at(-1);
+    expect(answer?.text).toContain('Marc can’t read it here');
+    expect(answer?.buttons).toEqual(['Send it to my mentor', 'Propose times', 'Ask the team']);
+    expect(await turn()).toEqual(['mentor', 'contact-missing', '08:00']);
+    expect(marc.sees()).not.toContain('suits me');
+
+    await later(5);
+    await ana.click('Send it to my mentor');
+    await ana.click('Send it to my mentor');
+    await school.settle();
+    const replies = school.thread(marc, marc, ana);
+    expect(replies).toHaveLength(2);
+    expect(replies[1]?.text).toContain('Ana wrote to you:');
+    expect(replies[1]?.text).toContain('*Tuesday* suits me');
+    expect(replies[1]?.mentions).toEqual(['Marc']);
+    expect(await turn()).toEqual(['mentor', 'answer-missing', '09:05']);
+    const rows = await school.mentorat.world.db.select().from(outbox).where(eq(outbox.kind, 'forwarded-message'));
+    expect(JSON.stringify(rows)).not.toContain('Tuesday');
+    expect(said.text).toContain('Tuesday');
+  });
+
+  test('nobody sends on what another wrote, however the button was forged', async () => {
+    await begin();
+    const bea = await school.student({ name: 'Bea' });
+    await school.pair(marc, bea);
+    const secret = await bea.says('Between me and the app');
+    await ana.says('Mine');
+    await school.settle();
+    const place = ana.dm().at(-1);
+    if (place === undefined) throw new Error('no answer');
+    for (const value of [`${secret.channel}:${secret.ts}`, `${place.channel}:${place.ts}`]) {
+      await school.slack.forge.action(ana, { action_id: 'forward_message', type: 'button', value }, place);
+    }
+    await school.settle();
+    expect(school.thread(ana, marc, ana)).toHaveLength(1);
+    expect(ana.sees()).not.toContain('Between me and the app');
+  });
+
+  test('the team is asked once, and the student reads whom to ask what', async () => {
+    await begin({ STUDENT_TEAM_CONTACT: 'students@school.example', ADVISORS_CONTACT: 'advisors@school.example' });
+    await ana.says('My invoice is wrong');
+    await school.settle();
+    await ana.click('Ask the team');
+    await ana.click('Ask the team');
+    await school.settle();
+    expect(ana.sees()).toContain('About money or administration: students@school.example');
+    expect(ana.sees()).toContain('About a student: advisors@school.example');
+    const asked = await school.mentorat.world.db.select().from(staffRequests);
+    expect(asked).toMatchObject([{ kind: 'question', personId: ana.actor.id, mentorshipId: pair, settledAt: null }]);
+    expect(JSON.stringify(asked)).not.toContain('invoice');
+  });
+
+  test('mentors and strangers get one friendly line a day', async () => {
+    await begin();
+    const eve = school.stranger({ name: 'Eve' });
+    for (const writer of [marc, eve]) {
+      await writer.says('Hello app');
+      await school.settle();
+      await writer.says('Anybody there?');
+      await school.settle();
+    }
+    expect(marc.dm().filter(({ from }) => from !== 'Marc')).toHaveLength(1);
+    expect(marc.dm().at(1)?.text).toContain('Nobody reads along here');
+    expect(eve.dm().filter(({ from }) => from !== 'Eve')).toHaveLength(1);
+    expect(eve.dm().at(1)?.text).toContain('Mentoring here is for mentors and their students');
+    await later(25 * 60);
+    await eve.says('Still me');
+    await marc.says('Me too');
+    await school.settle();
+    expect(marc.dm().filter(({ from }) => from !== 'Marc')).toHaveLength(2);
+    expect(eve.dm().filter(({ from }) => from !== 'Eve')).toHaveLength(2);
+  });
+});

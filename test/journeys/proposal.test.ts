@@ -1,0 +1,156 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { MentorshipId } from '../../src/core/ids.ts';
+import { turnOf } from '../../src/features/contact/service.ts';
+import { lanes, type Member, opened, openSchool, type School } from './harness.ts';
+
+/** Tuesday, 10:00 in Paris, 04:00 in New York, 17:00 in Tokyo. */
+const tuesday = '2026-10-06T08:00:00Z';
+
+describe.each(lanes)('A student proposes times (%s, %s)', (delivery, database) => {
+  let school: School;
+  let yuki: Member;
+  let ana: Member;
+  let pair: MentorshipId;
+  afterEach(() => school.close());
+
+  async function begin() {
+    school = await openSchool({ delivery, database, now: tuesday });
+    yuki = await school.mentor({ name: 'Yuki', tz: 'Asia/Tokyo' }, { place: 'https://meet.example/yuki' });
+    ana = await school.student({ name: 'Ana', tz: 'America/New_York', locale: 'fr-FR' });
+    pair = await school.pair(yuki, ana);
+  }
+
+  async function offered() {
+    await begin();
+    const [root] = school.thread(yuki, yuki, ana);
+    if (root === undefined) throw new Error('no introduction');
+    const modal = await opened(yuki.click('Proposer des horaires', { in: root }));
+    modal.fill({ date_1: '2026-10-08', time_1: '19:00', message: 'Which one?' });
+    await send(modal);
+  }
+
+  async function send(modal: Awaited<ReturnType<typeof opened>>) {
+    await modal.sent();
+    await school.settle();
+    const sent = await modal.submit();
+    await school.settle();
+    return sent;
+  }
+
+  async function turn() {
+    const { world } = school.mentorat;
+    const now = (await turnOf(world, [pair], school.clock.now())).get(pair);
+    return [now?.kind, now?.reason];
+  }
+
+  const newest = (reader: Member) => {
+    const found = school.thread(reader, yuki, ana).findLast(({ ephemeral }) => !ephemeral);
+    if (found === undefined) throw new Error('no thread');
+    return found;
+  };
+
+  test('none of the offered times fits; the mentor accepts another with one click', async () => {
+    await offered();
+    expect(await turn()).toEqual(['student', 'reply-missing']);
+    const modal = await opened(ana.click('Aucun ne convient'));
+    await school.settle();
+    expect(await turn()).toEqual(['mentor', 'answer-missing']);
+    expect(newest(yuki).text).toContain('Ana a répondu qu’aucun de ces horaires ne convient.');
+    expect(modal.fields).toEqual(['date_1', 'time_1', 'date_2', 'time_2', 'date_3', 'time_3', 'message']);
+    expect(modal.text()).toContain('Heure 1 (heure de New York)');
+    modal.fill({ date_1: '2026-10-09', time_1: '08:00' });
+    await modal.until('vendredi 9 octobre à 14 h 00 (heure de Paris)');
+    modal.fill({ date_2: '2026-10-10', time_2: '08:30', message: 'Plutôt le matin, *merci* <!channel>' });
+    expect((await send(modal)).errors).toEqual({});
+
+    const proposal = newest(yuki);
+    expect(proposal.mentions).toEqual(['Yuki']);
+    expect(proposal.text).toContain('Plutôt le matin, *merci* <!channel>');
+    expect(proposal.buttons).toEqual([
+      'Accepter ven. 9 oct. à 21 h 00 · 14 h 00 heure de Paris',
+      'Accepter sam. 10 oct. à 21 h 30 · 14 h 30 heure de Paris',
+      'En proposer d’autres',
+    ]);
+    await ana.click('Accepter ven. 9 oct. à 21 h 00 · 14 h 00 heure de Paris');
+    await school.settle();
+    expect(ana.sees()).toContain('C’est à Yuki d’accepter un de ces horaires.');
+
+    await yuki.click('Accepter ven. 9 oct. à 21 h 00 · 14 h 00 heure de Paris');
+    await school.settle();
+    expect(newest(ana).text).toContain('Séance de découverte réservée');
+    expect(newest(ana).mentions).toEqual(['Ana']);
+    expect(await turn()).toEqual(['nobody', 'session-ahead']);
+    const closed = school.thread(yuki, yuki, ana).find(({ ts }) => ts === proposal.ts);
+    expect(closed?.buttons).toEqual([]);
+    expect(closed?.text).toContain('Accepté : ven. 9 oct. à 21 h 00 · 14 h 00 heure de Paris');
+    const [slot] = [...JSON.stringify(proposal.blocks).matchAll(/"accept_slot:(\d+)"/g)].map(([, id]) => id);
+    const old = { action_id: `accept_slot:${slot}`, type: 'button', value: String(slot) };
+    await school.slack.forge.action(yuki, old, proposal);
+    await school.settle();
+    expect(yuki.sees()).toContain('This time is booked already. All is well.');
+  });
+
+  test('in words alone, and the mentor offers others', async () => {
+    await offered();
+    const modal = await opened(ana.click('Aucun ne convient'));
+    expect((await send(modal)).errors).toEqual({
+      date_1: 'Proposez au moins un horaire, ou écrivez ce qui vous conviendrait.',
+    });
+    modal.fill({ message: 'Un dimanche ?' });
+    await send(modal);
+    expect(newest(yuki).text).toContain('Aucun des horaires ne convient à Ana.');
+    expect(newest(yuki).buttons).toEqual(['En proposer d’autres']);
+    const offer = await opened(yuki.click('En proposer d’autres'));
+    offer.fill({ date_1: '2026-10-11', time_1: '15:00' });
+    await send(offer);
+    expect(await turn()).toEqual(['student', 'reply-missing']);
+    expect(newest(ana).buttons[0]).toBe('dim. 11 oct. à 9 h 00 · 15 h 00 heure de Paris');
+    const buttons = school.thread(ana, yuki, ana).slice(1, -1);
+    expect(buttons.flatMap((each) => each.buttons)).toEqual([]);
+  });
+
+  test('another time: the student proposes, the session stays until the mentor accepts; the mentor moves at once', async () => {
+    await begin();
+    const booking = await opened(yuki.command('/book', '2026-10-09 15:00'));
+    expect((await send(booking)).errors).toEqual({});
+    const wish = await opened(ana.click('Un autre horaire'));
+    expect(wish.text()).toContain('Votre séance est prévue le vendredi 9 octobre à 9 h 00');
+    wish.fill({ date_1: '2026-10-09', time_1: '09:15' });
+    expect((await send(wish)).errors).toEqual({});
+    expect(await turn()).toEqual(['mentor', 'answer-missing']);
+    expect(newest(yuki).text).toContain('demande un autre horaire');
+    await yuki.click('Accepter ven. 9 oct. à 22 h 15 · 15 h 15 heure de Paris');
+    await school.settle();
+    expect(newest(ana).text).toContain('déplacée');
+    expect(await turn()).toEqual(['nobody', 'session-ahead']);
+
+    const move = await opened(yuki.click('Un autre horaire'));
+    expect(move.callbackId).toBe('book');
+    expect(move.value('date')).toBe('2026-10-09');
+    expect(move.value('time')).toBe('15:15');
+  });
+
+  test('what cannot be proposed is refused at its field, and of the mentor’s sessions only "taken" is said', async () => {
+    await begin();
+    const bea = await school.student({ name: 'Bea' });
+    await school.pair(yuki, bea);
+    const booking = await opened(yuki.command('/book', '@bea 2026-10-09 15:00'));
+    expect((await send(booking)).errors).toEqual({});
+    await ana.says('Bonjour');
+    await school.settle();
+    const modal = await opened(ana.click('Proposer des horaires'));
+    modal.fill({
+      ...{ date_1: '2026-10-06', time_1: '03:00', date_2: '2026-10-09', time_2: '09:15' },
+      ...{ date_3: '2027-03-14', time_3: '02:30', message: 'Cela vous va ?' },
+    });
+    const { errors } = await send(modal);
+    expect(errors).toMatchObject({
+      date_1: 'Ce moment est passé. Choisissez-en un à venir.',
+      time_2: expect.stringContaining('Cet horaire est pris.'),
+      time_3: expect.stringContaining('cette heure n’existe pas'),
+    });
+    expect(JSON.stringify(errors)).not.toContain('Bea');
+    expect(modal.value('message')).toBe('Cela vous va ?');
+    expect(ana.sees()).not.toContain('Bea');
+  });
+});
