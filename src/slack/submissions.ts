@@ -40,7 +40,7 @@ export async function answerSubmission(
     if (actor === null) return refusedWith('nobody', words.common.nobody);
     words = wordsFor(actor.locale);
     if (listener === undefined) return refusedWith('unknown-form', words.common.openAgain);
-    const context: Context = { ...edge.world, actor, submissionId: view.id, deadline };
+    const context: Context = { ...edge.world, actor, submissionId: `${view.callback_id}:${view.id}`, deadline };
     const turn = makeTurn(edge, context, triggerId, async () => {}, false);
     return await listener({
       ...turn,

@@ -46,6 +46,7 @@ export {
   findTasksOfStudent as tasksOf,
   replaceTasks,
 } from './store.ts';
+export { noteBlocks } from './views.ts';
 
 /** What a note is about: a session, or the time between sessions. */
 export interface About {

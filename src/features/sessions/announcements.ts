@@ -16,6 +16,7 @@ import type { Words } from '../../core/words/index.ts';
 import type { Message } from '../../outbox/render.ts';
 import { actionsRow, button, context, paragraph, section } from '../../slack/blocks.ts';
 import { actions } from '../../slack/ids.ts';
+import { inHours } from './rules.ts';
 import type { Move, Session } from './store.ts';
 
 /** A session as the thread of its two is told of it. */
@@ -106,6 +107,49 @@ export function cancellationMessage({ session, words, locale }: Announcement, is
         button(actions.openBook, words.sessions.bookAnother, { value }),
         button(actions.propose, words.sessions.proposeTimes, { value }),
       ]),
+    ],
+  };
+}
+
+/** What one completion holds, in one reply: the note, the tasks, the next date. */
+export interface Completion {
+  readonly note: { readonly blocks: readonly KnownBlock[]; readonly version: number } | null;
+  readonly tasks: ReadonlyArray<{
+    readonly text: string;
+    readonly minutes: number | null;
+    readonly doneAt: Date | null;
+  }>;
+  readonly next: Session | null;
+  /** The newest correction of status or note after the reply was due. */
+  readonly correctedAt: Date | null;
+}
+
+/** Tells what a session brought: the shared note, the tasks, the next date (which has buttons where only this reply tells it). */
+export function completionMessage(announcement: Announcement, completion: Completion): Message {
+  const { session, words, locale } = announcement;
+  const { note, tasks, next, correctedAt } = completion;
+  const who = mention(session.studentSlackId);
+  const heading = words.sessions.completion(who, words.sessions.kind[session.kind], date(session, locale));
+  const lines = tasks.map(({ text, minutes, doneAt }) =>
+    words.sessions.taskLine(text, minutes === null ? null : inHours(minutes), doneAt !== null),
+  );
+  const isToldHereOnly =
+    next?.status === 'booked' && next.revision === 0 && next.bookedAt.getTime() === session.statusAt?.getTime();
+  return {
+    text: heading,
+    blocks: [
+      section(heading),
+      ...(session.status === 'completed'
+        ? []
+        : [context(words.sessions.statusOf(words.sessions.status[session.status]))]),
+      ...(session.addedAfterwards ? [context(mrkdwn`${words.sessions.addedAfterwards}`)] : []),
+      ...(note?.blocks ?? []),
+      ...(lines.length === 0 ? [] : [section(words.sessions.tasksTitle), paragraph(lines.join('\n'))]),
+      ...(next === null ? [] : [section(words.sessions.next(date(next, locale), mentoringTime(next, locale)))]),
+      ...(isToldHereOnly ? buttons({ ...announcement, session: next }) : []),
+      ...(correctedAt === null
+        ? []
+        : [context(words.sessions.correctedOn(dateToken(slackDate(correctedAt, session.zone, locale))))]),
     ],
   };
 }

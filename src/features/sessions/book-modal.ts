@@ -25,6 +25,8 @@ export interface BookAsked {
   readonly when?: string;
   /** A start to begin with, instead of words. */
   readonly startsAt?: Date;
+  /** Said above the times, e.g. why another one is needed. */
+  readonly why?: string;
 }
 
 /** The modal `book`, with what can be known filled in; or a sentence why there is none to open. */
@@ -40,7 +42,7 @@ export async function bookModal(context: Context, asked: BookAsked): Promise<Mod
   const read = readWhen(asked.when ?? '', actor.locale, clock.now(), settings.zone);
   const start = asked.startsAt === undefined ? read : instantToLocal(asked.startsAt, settings.zone);
   const when = { date: start.date, time: start.time, times: read.repeat };
-  return await filledIn(context, students.all, students.chosen, when);
+  return await filledIn(context, students.all, students.chosen, when, asked.why);
 }
 
 /** The modal after a choice in it: a default gives way to the new one, what somebody chose or typed stays. */
@@ -157,6 +159,7 @@ async function filledIn(
   students: readonly Mentorship[],
   chosen: Mentorship | null,
   typed: Typed,
+  why?: string,
 ): Promise<ModalView> {
   const { actor, settings, clock } = context;
   const defaults = await defaultsFor(context, chosen);
@@ -175,7 +178,10 @@ async function filledIn(
     length,
     times: typed.times ?? null,
     place: typed.place ?? defaults.place,
-    hints: chosen === null ? [] : hintsFor(context, chosen, typed, length ?? 30),
+    hints: [
+      ...(why === undefined ? [] : [why]),
+      ...(chosen === null ? [] : hintsFor(context, chosen, typed, length ?? 30)),
+    ],
     defaults: { ...defaults, length: usualLength },
   });
 }

@@ -20,6 +20,8 @@ export interface Booking {
   readonly place: string | null;
   readonly message: string | null;
   readonly series?: { readonly times: number };
+  /** The caller says it in a reply of its own. */
+  readonly isQuiet?: boolean;
 }
 
 /**
@@ -74,16 +76,7 @@ export async function bookIn(
   const [first] = inserted ?? [];
   if (inserted === null || first === undefined) return await clash();
 
-  await enqueue(tx, now, [
-    {
-      kind: 'booking',
-      payload: { sessionId: first },
-      conversation: pair(mentorship.id),
-      dedupeKey: `booking:${first}`,
-      dueAt: now,
-      subject: await subjectOf(tx, first),
-    },
-  ]);
+  if (booking.isQuiet !== true) await summarise(tx, now, mentorship, first);
   await changed(tx, now, mentorship, `booked${first}`, inserted);
   await record(tx, { at: now, actor: context.actor, action: 'book', subject: `session:${first}` });
   return ok({ sessionIds: inserted });
@@ -162,12 +155,14 @@ export async function moveIn(
   return ok({ sessionId: session.id, revision });
 }
 
-/** Edits what was said about a session, and the summary of the series it belongs to. */
+/** Edits what was said about a session: in its own messages, in its series' summary, and as the next date of the one before. */
 export async function refreshSession(tx: Db, now: Date, session: store.Session, revision: number): Promise<void> {
   await refresh(tx, now, `session:${session.id}`, `rev${revision}`);
   if (session.seriesId !== null) {
     await refresh(tx, now, `series:${session.seriesId}`, `session${session.id}.rev${revision}`);
   }
+  const before = await store.findPrevious(tx, session);
+  if (before !== null) await refresh(tx, now, `session:${before.id}`, `next${session.id}.rev${revision}`);
 }
 
 /** What follows every change of a pair's sessions: open offers are looked at anew, and so is what falls due. */
@@ -216,6 +211,19 @@ function refuseStarts(wanted: readonly Wanted[], now: Date): Refusal | null {
     return { code: 'too-far', field, say: (words) => words.sessions.tooFar };
   }
   return null;
+}
+
+async function summarise(tx: Db, now: Date, mentorship: Mentorship, first: SessionId): Promise<void> {
+  await enqueue(tx, now, [
+    {
+      kind: 'booking',
+      payload: { sessionId: first },
+      conversation: pair(mentorship.id),
+      dedupeKey: `booking:${first}`,
+      dueAt: now,
+      subject: await subjectOf(tx, first),
+    },
+  ]);
 }
 
 async function subjectOf(tx: Db, id: SessionId): Promise<string> {

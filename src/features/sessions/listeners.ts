@@ -1,5 +1,6 @@
 import { notYours } from '../../core/access.ts';
 import { sessionId } from '../../core/ids.ts';
+import { notice } from '../../slack/blocks.ts';
 import { parseForm, parseMetadata } from '../../slack/forms.ts';
 import { actions, callbacks, commands, shortcuts } from '../../slack/ids.ts';
 import type { ActionTurn, Listeners, SubmissionAnswer, SubmissionTurn } from '../../slack/listeners.ts';
@@ -7,6 +8,9 @@ import { takeMention } from '../../slack/mentions.ts';
 import { updateModal } from '../../slack/modals.ts';
 import { type BookAsked, bookModal, bookModalAgain, readBookMetadata } from './book-modal.ts';
 import { cancelForm, cancelMetadata, cancelModal, cancelSession, contest } from './cancelling.ts';
+import { type CompleteAsked, completeModal, completeModalAgain, correctModal } from './complete-modal.ts';
+import { completeForm, completeSession, correctMetadata } from './completing.ts';
+import { inHours } from './rules.ts';
 import { bookForm, bookSession, moveForm, moveSession } from './service.ts';
 
 export const sessionsListeners: Listeners = {
@@ -16,13 +20,26 @@ export const sessionsListeners: Listeners = {
       const asked = slackId === null ? { when: rest } : { student: { slackId }, when: rest };
       await turn.open(() => bookModal(turn.context, asked));
     },
+    [commands.complete]: async (turn) => {
+      const { slackId } = takeMention(turn.text);
+      const asked: CompleteAsked = slackId === null ? { kind: 'all' } : { kind: 'mentioned', slackId };
+      await turn.open(() => completeModal(turn.context, asked));
+    },
   },
   shortcuts: {
+    [shortcuts.complete]: async (turn) => {
+      await turn.open(() => completeModal(turn.context, { kind: 'all' }));
+    },
     [shortcuts.book]: async (turn) => {
       await turn.open(() => bookModal(turn.context, {}));
     },
   },
   messageShortcuts: {
+    [shortcuts.completeFromMessage]: async (turn) => {
+      const channel = turn.message?.channel;
+      const asked: CompleteAsked = channel === undefined ? { kind: 'all' } : { kind: 'channel', channel };
+      await turn.open(() => completeModal(turn.context, asked));
+    },
     [shortcuts.bookFromMessage]: async (turn) => {
       const channel = turn.message?.channel;
       await turn.open(() => bookModal(turn.context, channel === undefined ? {} : { student: { channel } }));
@@ -35,6 +52,22 @@ export const sessionsListeners: Listeners = {
       if (turn.view === null) return;
       const { values, metadata } = turn.view;
       const view = await bookModalAgain(turn.context, values, metadata);
+      if (typeof view !== 'string') await updateModal(turn.slack, turn.view, view);
+    },
+    [actions.openComplete]: async (turn) => {
+      const id = sessionId.safeParse(turn.value);
+      const asked: CompleteAsked = id.success ? { kind: 'session', id: id.data } : { kind: 'all' };
+      await turn.open(() => completeModal(turn.context, asked));
+    },
+    [actions.correctStatus]: async (turn) => {
+      const id = sessionId.safeParse(turn.value);
+      await turn.open(async () =>
+        id.success ? await correctModal(turn.context, id.data) : turn.words.common.notYours,
+      );
+    },
+    [actions.completeChanged]: async (turn) => {
+      if (turn.view === null) return;
+      const view = await completeModalAgain(turn.context, turn.view.values, turn.view.metadata);
       if (typeof view !== 'string') await updateModal(turn.slack, turn.view, view);
     },
     [actions.join]: async () => {},
@@ -53,6 +86,7 @@ export const sessionsListeners: Listeners = {
   submissions: {
     [callbacks.book]: submitBook,
     [callbacks.cancel]: submitCancel,
+    [callbacks.complete]: submitComplete,
   },
 };
 
@@ -87,4 +121,29 @@ async function submitCancel(turn: SubmissionTurn): Promise<SubmissionAnswer> {
   return typeof again === 'string'
     ? { kind: 'refused', refusals: cancelled.refusals }
     : { kind: 'update', view: again };
+}
+
+/** After a completion: the form for the next session where another time is wanted, or the usual one was taken. */
+async function submitComplete(turn: SubmissionTurn): Promise<SubmissionAnswer> {
+  const { context, words } = turn;
+  const form = parseForm(completeForm, turn.values);
+  if (!form.ok) return { kind: 'refused', refusals: form.refusals };
+  const correcting = parseMetadata(correctMetadata, turn.metadata);
+  let whyNot = words.sessions.takenMeanwhile;
+  const completed = await completeSession(context, form.value, correcting, (refusal) => {
+    whyNot = refusal.say(words);
+  });
+  if (!completed.ok) return { kind: 'refused', refusals: completed.refusals };
+  const { following, studentId, workload, totalMinutes } = completed.value;
+  if (following === 'another' || following === 'refused') {
+    const why = following === 'refused' ? { why: words.sessions.nextRefused(whyNot) } : {};
+    const view = await bookModal(context, { student: { id: studentId }, ...why });
+    return { kind: 'update', view: typeof view === 'string' ? saved(turn, view) : view };
+  }
+  if (workload === null) return { kind: 'close' };
+  return { kind: 'update', view: saved(turn, words.sessions.workload(workload, inHours(totalMinutes))) };
+}
+
+function saved(turn: SubmissionTurn, text: string) {
+  return notice(turn.words.sessions.savedTitle, text, turn.words.common.close);
 }

@@ -1,11 +1,13 @@
 import type { Locale } from '../../core/locale.ts';
 import { wordsFor } from '../../core/words/index.ts';
 import { drop, message, type RenderContext, type Renderers } from '../../outbox/render.ts';
+import { noteBlocks, noteOfSession, tasksOfSession } from '../notes/service.ts';
 import { findPerson } from '../people/service.ts';
 import {
   type Announcement,
   bookingMessage,
   cancellationMessage,
+  completionMessage,
   missedMessage,
   movedMessage,
   seriesMessage,
@@ -46,6 +48,23 @@ export const sessionsMessages = {
     const isCurrent = session.revision === revision;
     if (!isCurrent && !context.isEdit) return drop('corrected');
     return message(cancellationMessage(await announce(context, session), isCurrent));
+  },
+
+  completion: async (context, { sessionId }) => {
+    const { db } = context;
+    const session = await store.findOne(db, sessionId);
+    if (session === null || session.status === 'booked') return drop('no_session');
+    const announcement = await announce(context, session);
+    const [note, tasks, next, saidAt] = await Promise.all([
+      noteOfSession(db, sessionId),
+      tasksOfSession(db, sessionId),
+      store.findFollowing(db, session),
+      store.findSaidAt(db, `completion:${sessionId}`),
+    ]);
+    const changes = [session.statusAt, note?.versionAt ?? null].filter((at) => at !== null && at > (saidAt ?? at));
+    const correctedAt = changes.length === 0 ? null : new Date(Math.max(...changes.map(Number)));
+    const shown = note === null ? null : { blocks: noteBlocks(announcement.words, note.texts), version: note.version };
+    return message(completionMessage(announcement, { note: shown, tasks, next, correctedAt }));
   },
 
   'missed-session': async (context, { sessionId, revision }) => {

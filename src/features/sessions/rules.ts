@@ -116,6 +116,9 @@ export function nearestFree(search: {
   return free;
 }
 
+/** So that the list, ticks and estimates included, fits one text of a message. */
+export const mostTasks = 30;
+
 export interface TaskList {
   tasks: Array<{ text: string; minutes: number | null }>;
   warning: 'too-little' | 'too-much' | null;
@@ -131,6 +134,14 @@ export function readTasks(text: string): TaskList {
   const tasks = lines.filter((line) => line !== '').map(readTask);
   const totalMinutes = tasks.reduce((sum, task) => sum + (task.minutes ?? 0), 0);
   return { tasks, warning: workload(tasks, totalMinutes), totalMinutes };
+}
+
+/** "3h", "2h30", "45min": an estimate as it can be read back by `readTasks`. */
+export function inHours(minutes: number): string {
+  const whole = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  if (whole === 0) return `${rest}min`;
+  return rest === 0 ? `${whole}h` : `${whole}h${String(rest).padStart(2, '0')}`;
 }
 
 /** The same local time a week later (H18), whatever the clocks do; null where that time is skipped. */

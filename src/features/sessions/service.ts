@@ -19,8 +19,12 @@ export type { Session } from './store.ts';
 export {
   findOne as findSession,
   findUpcoming as upcomingOf,
-  findWithoutStatus as withoutStatus,
 } from './store.ts';
+
+/** A mentor's sessions that have begun and have no status yet, the oldest first. */
+export async function withoutStatus(db: Db, mentorId: PersonId, now: Date): Promise<store.Session[]> {
+  return await store.findToComplete(db, { mentorId }, now);
+}
 
 /** When any of these people is taken between two instants, in order. */
 export async function busyTimes(

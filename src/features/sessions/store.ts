@@ -2,7 +2,17 @@ import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, ne, or, type SQL
 import { alias } from 'drizzle-orm/pg-core';
 import type { MentorshipId, PersonId, SeriesId, SessionId } from '../../core/ids.ts';
 import type { Db } from '../../db/client.ts';
-import { mentors, people, projects, series, sessionMoves, sessions, staffRequests, students } from '../../db/schema.ts';
+import {
+  mentors,
+  outbox,
+  people,
+  projects,
+  series,
+  sessionMoves,
+  sessions,
+  staffRequests,
+  students,
+} from '../../db/schema.ts';
 
 const mentor = alias(people, 'mentor');
 const student = alias(people, 'student');
@@ -60,12 +70,6 @@ export async function findUpcoming(
   limit: number,
 ): Promise<Session[]> {
   return await select(db, and(isOf(whose), eq(sessions.status, 'booked'), gt(sessions.startsAt, now)), limit);
-}
-
-/** Sessions that have begun and have no status yet, the oldest first. */
-export async function findWithoutStatus(db: Db, mentorId: PersonId, now: Date): Promise<Session[]> {
-  const open = and(eq(sessions.mentorId, mentorId), eq(sessions.status, 'booked'), lte(sessions.startsAt, now));
-  return await select(db, open, 100);
 }
 
 /** What takes somebody's time between two instants, in order. */
@@ -202,6 +206,50 @@ export async function isContested(db: Db, id: SessionId): Promise<boolean> {
 /** The status was set anew: what was contested is settled. */
 export async function settleContest(tx: Db, id: SessionId, settledAt: Date): Promise<void> {
   await tx.update(staffRequests).set({ settledAt }).where(openContest(id));
+}
+
+/** The session of the mentorship after this one, whatever became of it unless it was cancelled. */
+export async function findFollowing(db: Db, session: Session): Promise<Session | null> {
+  const later = and(
+    eq(sessions.mentorshipId, session.mentorshipId),
+    gte(sessions.startsAt, session.endsAt),
+    inArray(sessions.status, [...takesTime]),
+  );
+  const [row] = await select(db, later, 1);
+  return row ?? null;
+}
+
+/** When a message was put into the outbox: what changed later is a correction. */
+export async function findSaidAt(db: Db, dedupeKey: string): Promise<Date | null> {
+  const [row] = await db.select({ at: outbox.createdAt }).from(outbox).where(eq(outbox.dedupeKey, dedupeKey));
+  return row?.at ?? null;
+}
+
+/** The session of the mentorship before this one that has its status: its completion may name this one as the next. */
+export async function findPrevious(db: Db, session: Session): Promise<{ id: SessionId } | null> {
+  const [row] = await db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.mentorshipId, session.mentorshipId),
+        lt(sessions.startsAt, session.startsAt),
+        ne(sessions.status, 'booked'),
+      ),
+    )
+    .orderBy(desc(sessions.startsAt))
+    .limit(1);
+  return row ?? null;
+}
+
+/** Sessions that have begun and have no status, the oldest first: of a mentor, or of a student. */
+export async function findToComplete(
+  db: Db,
+  whose: { mentorId: PersonId } | { studentId: PersonId },
+  now: Date,
+): Promise<Session[]> {
+  const open = and(isOf(whose), eq(sessions.status, 'booked'), lte(sessions.startsAt, now));
+  return await select(db, open, 99);
 }
 
 function isOf(whose: { mentorId: PersonId } | { studentId: PersonId }): SQL {

@@ -1,0 +1,173 @@
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import type { PersonId, SessionId } from '../../core/ids.ts';
+import { mrkdwn } from '../../core/mrkdwn.ts';
+import type { Words } from '../../core/words/index.ts';
+import {
+  choice,
+  context,
+  dateInput,
+  input,
+  modal,
+  option,
+  plain,
+  section,
+  textInput,
+  timeInput,
+} from '../../slack/blocks.ts';
+import { actions, callbacks } from '../../slack/ids.ts';
+import { discoveryQuestions, longestAnswer, longestNote, type NoteTexts } from '../notes/service.ts';
+import { lengths, type SessionKind, type SessionStatus } from './rules.ts';
+
+export interface CompleteFields {
+  /** A session that has its status, with the line that names it. */
+  readonly correcting: { readonly session: SessionId; readonly revision: number; readonly line: string } | null;
+  readonly metadata: { readonly student?: PersonId };
+  readonly sessions: ReadonlyArray<{ readonly value: string; readonly label: string }>;
+  readonly chosen: SessionId | 'not-listed';
+  readonly statuses: readonly SessionStatus[];
+  readonly status: SessionStatus;
+  readonly kind: SessionKind;
+  readonly reason: string | null;
+  readonly texts: NoteTexts;
+  readonly tasks: string;
+  readonly followings: ReadonlyArray<{ readonly value: string; readonly label: string }>;
+  readonly following: string | null;
+  /** For a session that is not listed. */
+  readonly unlisted: {
+    readonly students: ReadonlyArray<{ id: PersonId; name: string }>;
+    readonly student: PersonId | null;
+    readonly length: number;
+    readonly timeLabel: string;
+  } | null;
+  readonly zone: string;
+  /** About the work that the tasks come to (H19). */
+  readonly hint: string | null;
+}
+
+/** `complete`: which questions it asks hangs on the session and on the status. */
+export function completeView(words: Words, fields: CompleteFields): ModalView {
+  const { sessions } = words;
+  const { correcting, chosen, status } = fields;
+  const isDiscovery = fields.kind === 'discovery' && status === 'completed';
+  const reason = textInput({
+    id: 'reason',
+    label: sessions.reason,
+    hint: sessions.reasonShared,
+    optional: true,
+    multiline: true,
+    max: 1_500,
+    initial: fields.reason,
+  });
+  return modal({
+    callbackId: callbacks.complete,
+    title: correcting === null ? sessions.completeTitle : sessions.correctTitle,
+    submit: words.common.save,
+    close: words.common.cancel,
+    metadata: correcting === null ? fields.metadata : { session: correcting.session, revision: correcting.revision },
+    blocks: [
+      ...(correcting === null ? [sessionInput(words, fields)] : [section(mrkdwn`${correcting.line}`)]),
+      ...(fields.unlisted === null ? [] : unlistedInputs(words, fields.unlisted, fields.zone)),
+      choice({
+        id: 'status',
+        actionId: `${actions.completeChanged}:status:${chosen}`,
+        label: sessions.statusLabel,
+        dispatch: true,
+        options: fields.statuses.map((each) => option(each, sessions.status[each])),
+        initial: status,
+      }),
+      ...(status === 'other' ? [reason] : []),
+      ...(isDiscovery ? questionInputs(words, fields.texts) : [noteInput(words, fields.texts, status)]),
+      tasksInput(words, fields.tasks),
+      ...(fields.hint === null ? [] : [context(mrkdwn`${fields.hint}`)]),
+      ...(fields.followings.length === 0
+        ? []
+        : [
+            choice({
+              id: 'following',
+              actionId: `following:${chosen}`,
+              label: sessions.followingLabel,
+              options: fields.followings.map(({ value, label }) => option(value, label)),
+              initial: fields.following,
+            }),
+          ]),
+      textInput({ id: 'private', label: words.notes.private, optional: true, multiline: true, max: longestNote }),
+    ],
+  });
+}
+
+function sessionInput(words: Words, { sessions, chosen }: CompleteFields): InputBlock {
+  return choice({
+    id: 'session',
+    actionId: `${actions.completeChanged}:session`,
+    label: words.sessions.sessionLabel,
+    dispatch: true,
+    options: sessions.map(({ value, label }) => option(value, label)),
+    initial: String(chosen),
+  });
+}
+
+function unlistedInputs(words: Words, unlisted: NonNullable<CompleteFields['unlisted']>, zone: string): KnownBlock[] {
+  const { sessions } = words;
+  return [
+    choice({
+      id: 'student',
+      actionId: `${actions.completeChanged}:student`,
+      label: sessions.student,
+      dispatch: true,
+      options: unlisted.students.map(({ id, name }) => option(String(id), name)),
+      initial: unlisted.student === null ? null : String(unlisted.student),
+    }),
+    dateInput({ id: 'date', label: sessions.date, hint: sessions.lastDays }),
+    timeInput({ id: 'time', label: unlisted.timeLabel, zone }),
+    choice({
+      id: 'length',
+      actionId: `length:${unlisted.student ?? ''}`,
+      label: sessions.length,
+      options: lengths.map((each) => option(String(each), sessions.minutes(each))),
+      initial: String(unlisted.length),
+    }),
+  ];
+}
+
+function questionInputs(words: Words, texts: NoteTexts): InputBlock[] {
+  return discoveryQuestions.map((question) =>
+    textInput({
+      id: question,
+      label: words.notes.questions[question],
+      optional: true,
+      multiline: true,
+      max: longestAnswer,
+      initial: texts[question],
+    }),
+  );
+}
+
+function noteInput(words: Words, texts: NoteTexts, status: SessionStatus): InputBlock {
+  return textInput({
+    id: 'note',
+    label: words.notes.note,
+    hint: status === 'completed' ? words.sessions.noteHint : words.notes.noteHint,
+    optional: true,
+    multiline: true,
+    max: longestNote,
+    initial: texts['note'],
+  });
+}
+
+/** Tells us what is typed as it is typed, so that the work it comes to can be said. */
+function tasksInput(words: Words, tasks: string): InputBlock {
+  const { tasksLabel: label, tasksHint: hint } = words.sessions;
+  const element = {
+    type: 'plain_text_input',
+    multiline: true,
+    max_length: 2_000,
+    placeholder: plain(words.sessions.tasksExample, 150),
+    dispatch_action_config: { trigger_actions_on: ['on_character_entered'] },
+    ...(tasks === '' ? {} : { initial_value: tasks }),
+  };
+  const actionId = `${actions.completeChanged}:tasks`;
+  return input(
+    { id: 'tasks', actionId, label, hint, optional: true, dispatch: true },
+    element as InputBlock['element'],
+  );
+}
