@@ -1,0 +1,72 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { sessions } from '../../src/db/schema.ts';
+import { lanes, type Member, opened, openSchool, type School } from './harness.ts';
+
+/*
+ * Paris leaves summer time on 25 October 2026, New York on 1 November, Tokyo never: of three Tuesdays at 13:00 in Paris each is
+ * at another time for one of the two.
+ */
+describe.each(lanes)('a weekly series across clock changes (%s, %s)', (delivery, database) => {
+  let school: School;
+  let kenji: Member;
+  let ana: Member;
+  let tom: Member;
+  afterEach(() => school.close());
+
+  async function open() {
+    school = await openSchool({ delivery, database, now: '2026-10-19T08:00:00Z' });
+    kenji = await school.mentor({ name: 'Kenji Mori', tz: 'Asia/Tokyo' });
+    ana = await school.student({ name: 'Ana Silva', tz: 'America/New_York' });
+    tom = await school.student({ name: 'Tom Berg' });
+    await school.pair(kenji, ana, { metOn: '2026-09-01' });
+    await school.pair(kenji, tom, { metOn: '2026-09-01' });
+  }
+
+  it('keeps 13:00 in Paris; everybody reads their own time; it is one message', async () => {
+    await open();
+    const modal = await opened(kenji.command('/book', '@ana.silva 2026-10-20 13:00 weekly x3'));
+    expect(modal.value('times')).toBe('3');
+    expect(modal.text()).toContain('For you: Tuesday 20 October, 20:00 (Tokyo time)');
+    expect(modal.text()).toContain('For Ana Silva: Tuesday 20 October, 07:00 (New York time)');
+    expect((await modal.submit()).kind).toBe('closed');
+    await school.settle();
+
+    const [, summary, ...more] = school.thread(ana, kenji, ana);
+    expect(more).toEqual([]);
+    expect(summary?.text).toContain('3 weekly sessions booked');
+    expect(summary?.text.match(/\d+:00 [AP]M/g)).toEqual(['7:00 AM', '8:00 AM', '7:00 AM']);
+    expect(summary?.text.match(/13:00 Paris time/g)).toHaveLength(3);
+    const [, mentors] = school.thread(kenji, kenji, ana);
+    expect(mentors?.text.match(/\d+:00 [AP]M/g)).toEqual(['8:00 PM', '9:00 PM', '9:00 PM']);
+    expect(summary?.buttons).toEqual(['Another time for Tuesday 20 October', 'Cancel Tuesday 20 October']);
+    expect(tom.sees()).not.toContain('weekly');
+    const starts = (await school.mentorat.world.db.select().from(sessions).orderBy(sessions.startsAt)).map((each) =>
+      each.startsAt.toISOString(),
+    );
+    expect(starts).toEqual(['2026-10-20T11:00:00.000Z', '2026-10-27T12:00:00.000Z', '2026-11-03T12:00:00.000Z']);
+  });
+
+  it('one week is taken: nothing is booked, and the week is named', async () => {
+    await open();
+    await (await opened(kenji.command('/book', '@tom.berg 2026-10-27 13:15'))).submit();
+    const modal = await opened(kenji.command('/book', '@ana.silva 2026-10-20 13:00 weekly x3'));
+    const refused = await modal.submit();
+    expect(refused.errors['times']).toContain('Tuesday 27 October (Tom Berg)');
+    expect((await modal.fill({ repeat: 'no' }).submit()).kind).toBe('closed');
+    await school.settle();
+    expect(school.thread(ana, kenji, ana)).toHaveLength(2);
+    expect(ana.sees()).not.toContain('Tom');
+  });
+
+  it('one week is cancelled: the summary says so, and its buttons are for the next one', async () => {
+    await open();
+    await (await opened(kenji.command('/book', '@ana.silva 2026-10-21 13:00 weekly x2'))).submit();
+    await school.settle();
+    await (await opened(ana.click('Cancel Wednesday 21 October'))).submit();
+    await school.settle();
+    const [, summary, cancellation] = school.thread(ana, kenji, ana);
+    expect(summary?.text).toContain('– cancelled');
+    expect(summary?.buttons).toEqual(['Another time for Wednesday 28 October', 'Cancel Wednesday 28 October']);
+    expect(cancellation?.mentions).toEqual(['Kenji Mori']);
+  });
+});
