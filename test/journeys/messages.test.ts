@@ -6,6 +6,8 @@ import { turnOf } from '../../src/features/contact/service.ts';
 import { lanes, type Member, openSchool, type School } from './harness.ts';
 
 describe.each(lanes)('What people write (%s, %s)', (delivery, database) => {
+  /** For stories in which delivery and database have no part. */
+  const onOneLane = test.runIf(delivery === 'http');
   let school: School;
   let marc: Member;
   let ana: Member;
@@ -55,7 +57,7 @@ describe.each(lanes)('What people write (%s, %s)', (delivery, database) => {
     expect(kept + JSON.stringify(await school.mentorat.world.db.select().from(outbox))).not.toContain('secret');
   });
 
-  test('a stranger to the pair, and the app itself, change nothing', async () => {
+  onOneLane('a stranger to the pair, and the app itself, change nothing', async () => {
     await begin();
     const before = await turn();
     const bea = await school.student({ name: 'Bea' });
@@ -91,7 +93,7 @@ describe.each(lanes)('What people write (%s, %s)', (delivery, database) => {
     expect(said.text).toContain('Tuesday');
   });
 
-  test('nobody sends on what another wrote, however the button was forged', async () => {
+  onOneLane('nobody sends on what another wrote, however the button was forged', async () => {
     await begin();
     const bea = await school.student({ name: 'Bea' });
     await school.pair(marc, bea);
@@ -108,7 +110,7 @@ describe.each(lanes)('What people write (%s, %s)', (delivery, database) => {
     expect(ana.sees()).not.toContain('Between me and the app');
   });
 
-  test('the team is asked once, and the student reads whom to ask what', async () => {
+  onOneLane('the team is asked once, and the student reads whom to ask what', async () => {
     await begin({ STUDENT_TEAM_CONTACT: 'students@school.example', ADVISORS_CONTACT: 'advisors@school.example' });
     await ana.says('My invoice is wrong');
     await school.settle();

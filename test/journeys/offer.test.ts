@@ -5,6 +5,8 @@ import { lanes, type Member, opened, openSchool, type School } from './harness.t
 const tuesday = '2026-10-06T08:00:00Z';
 
 describe.each(lanes)('A mentor offers times (%s, %s)', (delivery, database) => {
+  /** For stories in which delivery and database have no part. */
+  const onOneLane = test.runIf(delivery === 'http');
   let school: School;
   afterEach(() => school.close());
 
@@ -106,7 +108,7 @@ describe.each(lanes)('A mentor offers times (%s, %s)', (delivery, database) => {
     expect(marc.sees()).not.toContain('starts in less than 24 hours');
   });
 
-  test('only the student may pick; the mentor reads whose times these are', async () => {
+  onOneLane('only the student may pick; the mentor reads whose times these are', async () => {
     const { marc, ana } = await begin();
     const modal = await openOffer(marc, 'Ana');
     modal.fill({ date_1: '2026-10-08', time_1: '19:00' });
@@ -140,7 +142,7 @@ describe.each(lanes)('A mentor offers times (%s, %s)', (delivery, database) => {
     expect(marc.sees()).not.toContain('This time is taken.');
   });
 
-  test('what cannot be offered is refused at its field, and what was typed stays', async () => {
+  onOneLane('what cannot be offered is refused at its field, and what was typed stays', async () => {
     const { marc } = await begin();
     const bea = await school.student({ name: 'Bea', tz: 'Europe/Paris' });
     await school.pair(marc, bea);
@@ -178,7 +180,7 @@ describe.each(lanes)('A mentor offers times (%s, %s)', (delivery, database) => {
     expect((await send(modal)).errors).toEqual({ date_6: expect.stringContaining('24 hours before') });
   });
 
-  test('a new offer begins with the last times and the kept text, and closes the one before', async () => {
+  onOneLane('a new offer begins with the last times and the kept text, and closes the one before', async () => {
     const { marc, ana } = await begin();
     const bea = await school.student({ name: 'Bea', tz: 'Europe/Paris', locale: 'fr-FR' });
     const first = await openOffer(marc, 'Ana');
@@ -206,7 +208,7 @@ describe.each(lanes)('A mentor offers times (%s, %s)', (delivery, database) => {
     expect(offers[0]?.text).toContain('D’autres horaires ont été proposés depuis');
   });
 
-  test('a mentor in Tokyo sees both clocks, and an offer that nobody answered lapses', async () => {
+  onOneLane('a mentor in Tokyo sees both clocks, and an offer that nobody answered lapses', async () => {
     school = await openSchool({ delivery, database, now: tuesday });
     const yuki = await school.mentor({ name: 'Yuki', tz: 'Asia/Tokyo' });
     const ana = await school.student({ name: 'Ana', tz: 'America/New_York' });

@@ -7,6 +7,8 @@ import { lanes, type Member, opened, openSchool, type School } from './harness.t
 const tuesday = '2026-10-06T08:00:00Z';
 
 describe.each(lanes)('A student proposes times (%s, %s)', (delivery, database) => {
+  /** For stories in which delivery and database have no part. */
+  const onOneLane = test.runIf(delivery === 'http');
   let school: School;
   let yuki: Member;
   let ana: Member;
@@ -90,7 +92,7 @@ describe.each(lanes)('A student proposes times (%s, %s)', (delivery, database) =
     expect(yuki.sees()).toContain('This time is booked already. All is well.');
   });
 
-  test('in words alone, and the mentor offers others', async () => {
+  onOneLane('in words alone, and the mentor offers others', async () => {
     await offered();
     const modal = await opened(ana.click('Aucun ne convient'));
     expect((await send(modal)).errors).toEqual({
@@ -130,27 +132,30 @@ describe.each(lanes)('A student proposes times (%s, %s)', (delivery, database) =
     expect(move.value('time')).toBe('15:15');
   });
 
-  test('what cannot be proposed is refused at its field, and of the mentor’s sessions only "taken" is said', async () => {
-    await begin();
-    const bea = await school.student({ name: 'Bea' });
-    await school.pair(yuki, bea);
-    const booking = await opened(yuki.command('/book', '@bea 2026-10-09 15:00'));
-    expect((await send(booking)).errors).toEqual({});
-    await ana.says('Bonjour');
-    await school.settle();
-    const modal = await opened(ana.click('Proposer des horaires'));
-    modal.fill({
-      ...{ date_1: '2026-10-06', time_1: '03:00', date_2: '2026-10-09', time_2: '09:15' },
-      ...{ date_3: '2027-03-14', time_3: '02:30', message: 'Cela vous va ?' },
-    });
-    const { errors } = await send(modal);
-    expect(errors).toMatchObject({
-      date_1: 'Ce moment est passé. Choisissez-en un à venir.',
-      time_2: expect.stringContaining('Cet horaire est pris.'),
-      time_3: expect.stringContaining('cette heure n’existe pas'),
-    });
-    expect(JSON.stringify(errors)).not.toContain('Bea');
-    expect(modal.value('message')).toBe('Cela vous va ?');
-    expect(ana.sees()).not.toContain('Bea');
-  });
+  onOneLane(
+    'what cannot be proposed is refused at its field, and of the mentor’s sessions only "taken" is said',
+    async () => {
+      await begin();
+      const bea = await school.student({ name: 'Bea' });
+      await school.pair(yuki, bea);
+      const booking = await opened(yuki.command('/book', '@bea 2026-10-09 15:00'));
+      expect((await send(booking)).errors).toEqual({});
+      await ana.says('Bonjour');
+      await school.settle();
+      const modal = await opened(ana.click('Proposer des horaires'));
+      modal.fill({
+        ...{ date_1: '2026-10-06', time_1: '03:00', date_2: '2026-10-09', time_2: '09:15' },
+        ...{ date_3: '2027-03-14', time_3: '02:30', message: 'Cela vous va ?' },
+      });
+      const { errors } = await send(modal);
+      expect(errors).toMatchObject({
+        date_1: 'Ce moment est passé. Choisissez-en un à venir.',
+        time_2: expect.stringContaining('Cet horaire est pris.'),
+        time_3: expect.stringContaining('cette heure n’existe pas'),
+      });
+      expect(JSON.stringify(errors)).not.toContain('Bea');
+      expect(modal.value('message')).toBe('Cela vous va ?');
+      expect(ana.sees()).not.toContain('Bea');
+    },
+  );
 });

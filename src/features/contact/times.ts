@@ -66,11 +66,11 @@ export function nextPossible(
 
 /** A mentor's text as a template: the student's name is put in anew each time. */
 export function toTemplate(text: string, student: string): string {
-  return text.replaceAll(student, namePlace);
+  return student === '' ? text : text.replaceAll(student, () => namePlace);
 }
 
 export function fillTemplate(template: string, student: string): string {
-  return template.replaceAll(namePlace, student);
+  return template.replaceAll(namePlace, () => student);
 }
 
 const weekMs = 7 * 24 * 3_600_000;

@@ -1,0 +1,141 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Actor } from '../../../src/core/access.ts';
+import type { MentorshipId, SlotId } from '../../../src/core/ids.ts';
+import { slotId } from '../../../src/core/ids.ts';
+import type { Result } from '../../../src/core/result.ts';
+import type { Database } from '../../../src/db/client.ts';
+import { mentorships, offerSlots, offers, outbox, sessions } from '../../../src/db/schema.ts';
+import { chooseLater } from '../../../src/features/contact/conversation.ts';
+import { makeOffer, proposeTimes } from '../../../src/features/contact/offering.ts';
+import { acceptSlot, declineOffer, pickSlot } from '../../../src/features/contact/picking.ts';
+import { turnOf } from '../../../src/features/contact/service.ts';
+import { databases, freshDatabase } from '../../support/database.ts';
+import { addMentor, addMentorship, addStaff, addStudent, as, testWorld } from '../../support/world.ts';
+
+const typed = (...days: string[]) => days.map((date, index) => ({ n: index + 1, date, time: '19:00' }));
+const form = { length: 30, place: null, message: null, keep: false };
+
+describe.each(databases)('Times put forward, on %s', (kind) => {
+  let database: Database;
+  let world: ReturnType<typeof testWorld>;
+  let marc: Actor;
+  let ana: Actor;
+  let pair: MentorshipId;
+
+  beforeAll(async () => {
+    database = await freshDatabase(kind);
+  });
+  afterAll(() => database.close());
+  beforeEach(async () => {
+    world = testWorld(database.db);
+    marc = await addMentor(database.db, { name: 'Marc' });
+    ana = await addStudent(database.db, { name: 'Ana' });
+    pair = await addMentorship(database.db, marc, ana);
+  });
+
+  const offer = (actor: Actor, ...days: string[]) =>
+    makeOffer(as(world, actor), { mentorshipId: pair, typed: typed(...days) }, form);
+  const propose = (actor: Actor, ...days: string[]) =>
+    proposeTimes(
+      as(world, actor),
+      { mentorshipId: pair, typed: typed(...days), movesSessionId: null },
+      { message: null },
+    );
+
+  async function slots(): Promise<SlotId[]> {
+    const rows = await database.db
+      .select({ id: offerSlots.id })
+      .from(offerSlots)
+      .innerJoin(offers, eq(offers.id, offerSlots.offerId))
+      .where(eq(offers.mentorshipId, pair))
+      .orderBy(offerSlots.id);
+    return rows.map(({ id }) => id);
+  }
+  const code = (result: Result<unknown>) => (result.ok ? 'ok' : result.refusals[0].code);
+  const booked = async () =>
+    await database.db.select({ status: sessions.status }).from(sessions).where(eq(sessions.mentorshipId, pair));
+
+  test('two clicks at the same moment book once', async () => {
+    await offer(marc, '2026-10-08', '2026-10-09');
+    const [first = slotId.parse(1), second = first] = await slots();
+    const both = await Promise.all([pickSlot(as(world, ana), first), pickSlot(as(world, ana), first)]);
+    expect(both.map((each) => each.ok && each.value.done).toSorted()).toEqual(['booked', 'nothing']);
+    expect(await booked()).toHaveLength(1);
+    expect(await pickSlot(as(world, ana), second)).toMatchObject({ ok: true, value: { done: 'moved' } });
+    expect(await booked()).toHaveLength(1);
+  });
+
+  test('only who they are for may click, and only while the mentorship goes on', async () => {
+    const eve = await addStudent(database.db);
+    const zoe = await addMentor(database.db);
+    const staff = await addStaff(database.db);
+    await offer(marc, '2026-10-08');
+    await propose(ana, '2026-10-09');
+    const [offered = slotId.parse(1), proposed = offered] = await slots();
+    expect(code(await pickSlot(as(world, eve), offered))).toBe('not-yours');
+    expect(code(await pickSlot(as(world, zoe), offered))).toBe('not-yours');
+    expect(code(await pickSlot(as(world, marc), offered))).toBe('only-student');
+    expect(code(await acceptSlot(as(world, ana), proposed))).toBe('only-mentor');
+    expect(code(await acceptSlot(as(world, zoe), proposed))).toBe('not-yours');
+    expect(code(await acceptSlot(as(world, marc), offered))).toBe('not-yours');
+    expect(code(await offer(zoe, '2026-10-10'))).toBe('not-yours');
+    expect(code(await propose(marc, '2026-10-10'))).toBe('not-yours');
+    expect(code(await chooseLater(as(world, ana), String(pair)))).toBe('not-yours');
+    await database.db.update(mentorships).set({ endedAt: world.clock.now() }).where(eq(mentorships.id, pair));
+    expect(code(await pickSlot(as(world, ana), offered))).toBe('closed');
+    expect(code(await offer(staff, '2026-10-10'))).toBe('ended');
+    expect(await booked()).toHaveLength(0);
+  });
+
+  test('the same submission again offers nothing twice', async () => {
+    const context = { ...as(world, marc), submissionId: `V${pair}` };
+    const given = { mentorshipId: pair, typed: typed('2026-10-08') };
+    expect(await makeOffer(context, given, form)).toEqual(await makeOffer(context, given, form));
+    expect(await slots()).toHaveLength(1);
+    const said = await database.db
+      .select()
+      .from(outbox)
+      .where(eq(outbox.conversation, `pair:${pair}`));
+    expect(said.map((row) => row.kind)).toEqual(['offer']);
+  });
+
+  test('a new offer closes the one before; an accepted proposal closes both', async () => {
+    await offer(marc, '2026-10-08');
+    await offer(marc, '2026-10-09');
+    const [old = slotId.parse(1), current = old] = await slots();
+    expect(code(await pickSlot(as(world, ana), old))).toBe('closed');
+    await propose(ana, '2026-10-12');
+    const proposed = (await slots()).at(-1) ?? old;
+    expect(await acceptSlot(as(world, marc), proposed)).toMatchObject({ ok: true, value: { done: 'booked' } });
+    expect(await acceptSlot(as(world, marc), proposed)).toMatchObject({ ok: true, value: { done: 'nothing' } });
+    expect(code(await pickSlot(as(world, ana), current))).toBe('closed');
+    expect(await booked()).toHaveLength(1);
+  });
+
+  test('none of these fits is an answer, once; what is offered can be picked all the same', async () => {
+    const made = await offer(marc, '2026-10-08');
+    if (!made.ok) throw new Error('refused');
+    world.clock.forward(3_600_000);
+    await declineOffer(as(world, ana), made.value.offerId);
+    const since = world.clock.now();
+    world.clock.forward(3_600_000);
+    await declineOffer(as(world, ana), made.value.offerId);
+    const turn = (await turnOf(world, [pair], world.clock.now())).get(pair);
+    expect(turn).toMatchObject({ kind: 'mentor', reason: 'answer-missing', since });
+    const [slot = slotId.parse(1)] = await slots();
+    expect(code(await pickSlot(as(world, ana), slot))).toBe('ok');
+  });
+
+  test('later is nobody’s turn for a week, unless times are put forward before', async () => {
+    expect(await chooseLater(as(world, marc), String(pair))).toEqual({
+      ok: true,
+      value: { until: '2026-10-13T08:00:00.000Z' },
+    });
+    const turn = async () => (await turnOf(world, [pair], world.clock.now())).get(pair)?.kind;
+    expect(await turn()).toBe('nobody');
+    world.clock.forward(24 * 3_600_000);
+    await offer(marc, '2026-10-12');
+    expect(await turn()).toBe('student');
+  });
+});
