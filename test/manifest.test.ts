@@ -143,7 +143,7 @@ describe.skipIf(!existsSync(methodsFolder))(
     const source = await wholeSource();
     const methods = await methodsCalled(source);
 
-    it('are those of the methods called, of the events and of the features, no fewer', async () => {
+    it('are those of the methods called, of the events and of the features, no fewer and no more', async () => {
       const needed = new Set<string>();
       for (const method of methods) for (const scope of await scopesOf(method)) needed.add(scope);
       for (const event of manifest.settings.event_subscriptions.bot_events) {
@@ -151,7 +151,13 @@ describe.skipIf(!existsSync(methodsFolder))(
         for (const scope of scopesOfEvents[event] ?? []) needed.add(scope);
       }
       for (const { scope, shownBy } of scopesOfFeatures) if (shownBy.test(source)) needed.add(scope);
-      expect(scopes).toEqual(expect.arrayContaining([...needed]));
+      expect([...scopes].sort()).toEqual([...needed].sort());
+    });
+
+    it('have events that the code listens to', () => {
+      for (const event of manifest.settings.event_subscriptions.bot_events) {
+        expect(source, event).toContain(`'${event.split('.')[0]}'`);
+      }
     });
 
     it('are found in the code, not in a list: the calls that the product lives by are among them', () => {
