@@ -215,6 +215,42 @@ describe('tasks, one a line', () => {
   });
 });
 
+describe('an estimate', () => {
+  it('is read back as it was written', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 999 * 60 }), (minutes) => {
+        expect(rules.readTasks(`Read ~${rules.inHours(minutes)}`).tasks).toEqual([{ text: 'Read', minutes }]);
+      }),
+    );
+  });
+});
+
+describe('where and how often', () => {
+  it.each([
+    ['https://meet.example/room', true],
+    ['HTTPS://meet.example', true],
+    ['http://meet.example/room', false],
+    ['meet.example/room', false],
+    ['https://', false],
+    ['https://nowhere', false],
+    ['https://meet.example/a room', false],
+    ['javascript:alert(1)', false],
+  ])('%s is the address of a meeting: %s', (text, expected) => {
+    expect(rules.isVideoLink(text)).toBe(expected);
+  });
+
+  it.each([
+    [2, true],
+    [52, true],
+    [1, false],
+    [53, false],
+    [2.5, false],
+    [Number.NaN, false],
+  ])('a series of %s sessions: %s', (times, expected) => {
+    expect(rules.isSeriesLength(times)).toBe(expected);
+  });
+});
+
 describe('same time next week (H18)', () => {
   it.each([
     ['2026-12-01T18:00:00Z', '2026-12-08T18:00:00Z'],

@@ -1,0 +1,228 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Actor } from '../../../src/core/access.ts';
+import type { SessionId } from '../../../src/core/ids.ts';
+import type { Database } from '../../../src/db/client.ts';
+import { mentorships, outbox, privateComments, sessions, staffRequests, tasks } from '../../../src/db/schema.ts';
+import { write } from '../../../src/db/write.ts';
+import { mentorshipOfStudent } from '../../../src/features/assignment/service.ts';
+import { noteOfSession, notesOf, privateCommentsOf, tickTask } from '../../../src/features/notes/service.ts';
+import { contest } from '../../../src/features/sessions/cancelling.ts';
+import { type Correcting, completeForm, completeSession } from '../../../src/features/sessions/completing.ts';
+import { bookIn, findSession, withoutStatus } from '../../../src/features/sessions/service.ts';
+import { databases, freshDatabase } from '../../support/database.ts';
+import { addMentor, addMentorship, addStaff, addStudent, as, testWorld } from '../../support/world.ts';
+
+const start = '2026-10-06T17:00:00Z';
+
+describe.each(databases)('Completing on %s', (kind) => {
+  let database: Database;
+  let world: ReturnType<typeof testWorld>;
+  let marc: Actor;
+  let ana: Actor;
+  let sessionId: SessionId;
+
+  beforeAll(async () => {
+    database = await freshDatabase(kind);
+  });
+  afterAll(() => database.close());
+
+  /** Marc and Ana have a session of 45 minutes; it began 20 minutes ago. */
+  beforeEach(async () => {
+    world = testWorld(database.db);
+    marc = await addMentor(database.db, { name: 'Marc' });
+    ana = await addStudent(database.db, { name: 'Ana', funding: 'self-funded', level: 3 });
+    await addMentorship(database.db, marc, ana);
+    sessionId = await booked(marc, ana, start);
+    world.clock.to('2026-10-06T17:20:00Z');
+  });
+
+  async function booked(mentor: Actor, student: Actor, startsAt: string): Promise<SessionId> {
+    const mentorship = await mentorshipOfStudent(database.db, student.id);
+    if (mentorship === null) throw new Error('no mentorship');
+    const wanted = { mentorship, kind: 'mentoring', minutes: 45, place: null, message: null } as const;
+    const context = as(world, mentor);
+    const result = await write(context, (tx, now) =>
+      bookIn(tx, now, context, { ...wanted, startsAt: new Date(startsAt) }),
+    );
+    const [id] = result.ok ? result.value.sessionIds : [];
+    if (id === undefined) throw new Error('not booked');
+    return id;
+  }
+
+  const complete = (actor: Actor, values: Record<string, string>, correcting: Correcting | null = null) =>
+    completeSession(
+      as(world, actor),
+      completeForm.parse({ session: String(sessionId), status: 'completed', ...values }),
+      correcting,
+      () => {},
+    );
+  const session = async () => {
+    const found = await findSession(database.db, sessionId);
+    if (found === null) throw new Error('no session');
+    return found;
+  };
+  const said = async () =>
+    (
+      await database.db
+        .select()
+        .from(outbox)
+        .where(eq(outbox.subject, `session:${sessionId}`))
+    ).map((row) => row.kind);
+
+  test('what billing needs is copied when the session ends (L6)', async () => {
+    expect(await complete(marc, { note: 'Good' })).toMatchObject({ ok: true });
+    const [row] = await database.db.select().from(sessions).where(eq(sessions.id, sessionId));
+    expect(row).toMatchObject({ status: 'completed', level: 3, funding: 'self-funded', statusBy: marc.id });
+    expect(await withoutStatus(database.db, marc.id, world.clock.now())).toEqual([]);
+  });
+
+  test.each([
+    ['2026-10-06T17:14:00Z', 'absent', 'not-yet'],
+    ['2026-10-06T17:15:00Z', 'absent', null],
+    ['2026-10-06T17:15:00Z', 'cancelled', 'not-yet'],
+    ['2026-10-06T17:15:00Z', 'cancelled_late', null],
+    ['2026-10-06T17:15:00Z', 'other', 'no-reason'],
+    ['2026-10-06T17:15:00Z', 'completed', 'no-note'],
+  ])('at %s, %s: %s (L1)', async (now, status, code) => {
+    const at = { ...world, clock: { now: () => new Date(now), wall: () => new Date() } };
+    const form = completeForm.parse({ session: String(sessionId), status });
+    const result = await completeSession(as(at, marc), form, null, () => {});
+    expect(result.ok ? null : result.refusals[0].code).toBe(code);
+  });
+
+  test.each(['another mentor', 'the student', 'a stranger'])('%s may not', async (who) => {
+    const actor = {
+      'another mentor': await addMentor(database.db),
+      'the student': ana,
+      'a stranger': await addStudent(database.db),
+    }[who];
+    if (actor === undefined) throw new Error('nobody');
+    expect(await complete(actor, { note: 'Good' })).toMatchObject({ refusals: [{ code: 'not-yours' }] });
+    expect((await session()).status).toBe('booked');
+  });
+
+  test('after the hand-over the mentor who held it still may, and reads nothing later; the new one may not', async () => {
+    const zoe = await addMentor(database.db, { name: 'Zoe' });
+    await database.db.update(mentorships).set({ endedAt: world.clock.now() }).where(eq(mentorships.studentId, ana.id));
+    await addMentorship(database.db, zoe, ana);
+    expect(await complete(zoe, { note: 'Good' })).toMatchObject({ refusals: [{ code: 'not-yours' }] });
+    expect(await complete(marc, { note: 'Good', following: 'same-slot' })).toMatchObject({
+      value: { following: 'refused' },
+    });
+  });
+
+  test('the same submission again, and a second form, change nothing', async () => {
+    const context = as(world, marc, `V${sessionId}`);
+    const form = completeForm.parse({ session: String(sessionId), status: 'completed', note: 'Good', private: 'Hm' });
+    const first = await completeSession(context, form, null, () => {});
+    expect(await completeSession(context, form, null, () => {})).toEqual(first);
+    expect(await complete(marc, { note: 'Better' })).toMatchObject({
+      refusals: [{ code: 'has-status', field: 'session' }],
+    });
+    expect(await database.db.select().from(privateComments).where(eq(privateComments.studentId, ana.id))).toHaveLength(
+      1,
+    );
+    expect((await said()).filter((each) => each === 'completion')).toHaveLength(1);
+  });
+
+  test('a correction keeps the note’s versions and the ticks of the tasks that stay', async () => {
+    await complete(marc, { note: 'Good', tasks: 'Read ~2h\nWrite' });
+    const [read] = await database.db.select().from(tasks).where(eq(tasks.sessionId, sessionId));
+    if (read === undefined) throw new Error('no task');
+    expect(await tickTask(as(world, marc), read.id)).toMatchObject({ refusals: [{ code: 'not-yours' }] });
+    expect(await tickTask(as(world, ana), read.id)).toMatchObject({ value: { isDone: true } });
+    const correcting = { session: sessionId, revision: (await session()).revision };
+    expect(await complete(marc, { note: 'Better', tasks: 'Write ~1h\nRead ~2h' }, correcting)).toMatchObject({
+      ok: true,
+    });
+    expect(await noteOfSession(database.db, sessionId)).toMatchObject({ version: 2, texts: { note: 'Better' } });
+    const kept = await database.db.select().from(tasks).where(eq(tasks.sessionId, sessionId)).orderBy(tasks.position);
+    expect(kept.map(({ text, minutes, doneAt }) => [text, minutes, doneAt !== null])).toEqual([
+      ['Write', 60, false],
+      ['Read', 120, true],
+    ]);
+  });
+
+  test('absent is told in person, can be contested once, and a correction settles that', async () => {
+    await complete(marc, { status: 'absent' });
+    expect(await said()).toContain('missed-session');
+    expect(await contest(as(world, marc), sessionId)).toMatchObject({ refusals: [{ code: 'not-yours' }] });
+    expect(await contest(as(world, ana), sessionId)).toMatchObject({ ok: true });
+    expect(await contest(as(world, ana), sessionId)).toMatchObject({ ok: true });
+    const requests = () => database.db.select().from(staffRequests).where(eq(staffRequests.sessionId, sessionId));
+    expect(await requests()).toMatchObject([{ kind: 'not-right', settledAt: null }]);
+    const staff = await addStaff(database.db);
+    const correcting = { session: sessionId, revision: (await session()).revision };
+    expect(await complete(staff, { note: 'She was there' }, correcting)).toMatchObject({ ok: true });
+    expect((await requests())[0]?.settledAt).not.toBeNull();
+    expect(await contest(as(world, ana), sessionId)).toMatchObject({ refusals: [{ code: 'corrected' }] });
+  });
+
+  test('a correction that was overtaken changes nothing; one that takes another session’s time is refused', async () => {
+    await complete(marc, { status: 'cancelled_late' });
+    expect(await complete(marc, { note: 'x' }, { session: sessionId, revision: 0 })).toMatchObject({
+      refusals: [{ code: 'changed' }],
+    });
+    const bea = await addStudent(database.db);
+    await addMentorship(database.db, marc, bea);
+    const other = await session();
+    const { mentorId, mentorshipId, zone, startsAt, endsAt } = other;
+    const row = {
+      mentorId,
+      mentorshipId,
+      zone,
+      startsAt,
+      endsAt,
+      studentId: bea.id,
+      kind: 'mentoring',
+      bookedAt: startsAt,
+      bookedBy: mentorId,
+    } as const;
+    await database.db.insert(sessions).values(row);
+    const correcting = { session: sessionId, revision: other.revision };
+    expect(await complete(marc, { note: 'x' }, correcting)).toMatchObject({
+      refusals: [{ code: 'taken', field: 'status' }],
+    });
+  });
+
+  test.each([
+    [{ date: '2026-09-29', time: '19:00' }, 'not-recent'],
+    [{ date: '2026-10-06', time: '19:30' }, 'not-recent'],
+    [{ date: '2026-10-06', time: '19:10' }, 'taken'],
+    [{ date: '2026-10-05', time: '19:00', length: '45' }, 'wrong-length'],
+    [{ date: '2026-10-05', time: '19:00' }, null],
+  ])('one not listed, on %j: %s', async (when, code) => {
+    const values = {
+      session: 'not-listed',
+      student: String(ana.id),
+      note: 'n',
+      before: 'b',
+      reasons: 'r',
+      objectives: 'o',
+      level: 'l',
+      hours: '9',
+      next: 'x',
+    };
+    const result = await complete(marc, { ...values, ...when });
+    expect(result.ok ? null : result.refusals[0].code).toBe(code);
+    if (!result.ok) return;
+    expect(await findSession(database.db, result.value.sessionId)).toMatchObject({
+      addedAfterwards: true,
+      kind: 'discovery',
+      status: 'completed',
+    });
+  });
+
+  test('private comments: for mentors and staff; a past mentor’s end with the hand-over', async () => {
+    await complete(marc, { note: 'Good', private: 'Between us' });
+    const read = (relation: Parameters<typeof privateCommentsOf>[1]) =>
+      privateCommentsOf(database.db, relation, ana.id);
+    expect(await read({ kind: 'current-mentor' })).toMatchObject([{ text: 'Between us', authorName: 'Marc' }]);
+    expect(await read({ kind: 'staff' })).toHaveLength(1);
+    expect(await read({ kind: 'past-mentor', until: new Date('2026-10-06T17:00:00Z') })).toEqual([]);
+    expect(await read({ kind: 'self' })).toEqual([]);
+    expect(await read({ kind: 'stranger' })).toEqual([]);
+    expect(JSON.stringify(await notesOf(database.db, ana.id, { limit: 10, offset: 0 }))).not.toContain('Between us');
+  });
+});
