@@ -82,6 +82,30 @@ describe.each(lanes)('cancelling and moving (%s, %s)', (delivery, database) => {
     expect(ana.dm().filter((each) => each.buttons.includes('That’s not right'))).toEqual([]);
   });
 
+  it('moved by the mentor: the same session, its summary says where it went, a form overtaken changes nothing', async () => {
+    await open();
+    const overtaken = await opened(marc.click('Another time'));
+    const modal = await opened(marc.click('Another time'));
+    expect(modal.callbackId).toBe('book');
+    expect(modal.fields).toEqual(['date', 'time', 'length', 'place', 'message']);
+    expect(modal.value('time')).toBe('19:00');
+    expect((await modal.fill({ date: '2026-10-09' }).submit()).kind).toBe('closed');
+    await school.settle();
+
+    const [, summary, moved, ...more] = thread(ana);
+    expect(more).toEqual([]);
+    expect(summary?.buttons).toEqual([]);
+    expect(summary?.text).toContain('This session was moved');
+    expect(moved?.mentions).toEqual(['Ana Silva']);
+    expect(moved?.text).toContain('October 9');
+    expect(moved?.text).toContain('October 8');
+    expect(moved?.buttons).toEqual(['Join', 'Another time', 'Cancel']);
+    expect(await db().select().from(sessions)).toMatchObject([{ revision: 1, status: 'booked' }]);
+    if (!overtaken.isOpen) return;
+    await overtaken.fill({ date: '2026-10-10' }).submit();
+    expect(await db().select().from(sessions)).toMatchObject([{ revision: 1 }]);
+  });
+
   it('a cancellation of a session that was moved meanwhile changes nothing', async () => {
     await open();
     const cancel = await opened(ana.click('Cancel'));
