@@ -17,7 +17,7 @@ export interface World {
 /** What a use case is called with: the world, and who acts. */
 export interface Context extends World {
   readonly actor: Actor;
-  /** The `view.id` of a submission: carried out once, however often it is delivered. */
+  /** Which submission it is (form and `view.id`): carried out once, however often it is delivered. */
   readonly submissionId?: string;
   /** When whoever waits has been told that nothing was saved: then nothing may be. */
   readonly deadline?: Deadline;

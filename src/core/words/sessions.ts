@@ -181,7 +181,7 @@ const fr: typeof en = {
 
   past: 'Ce moment est passé. Choisissez-en un à venir.',
   tooFar: 'C’est dans plus d’un an. Choisissez une date plus proche.',
-  noSuchTime: 'L’heure change à ce moment-là : cette heure n’existe pas ce jour-là. Choisissez-en une autre.',
+  noSuchTime: 'L’heure change à ce moment-là : cette heure n’existe pas ce jour-là. Choisissez-en une autre.',
   seriesSkips: (week) =>
     `La semaine ${week}, l’heure change et cet horaire n’existe pas. Réservez moins de semaines, ou un autre horaire.`,
   wrongLength: (minutes) => `Ce type de séance dure ${minutes.join(' ou ')} minutes.`,
@@ -192,18 +192,18 @@ const fr: typeof en = {
     `${mentor === null ? 'Vous avez' : `${mentor} a`} une séance avec ${student} de ${from} à ${to}.`,
   nearestFree: (times, zone) =>
     times.length === 0
-      ? 'Aucun horaire proche ne convient aux deux ; essayez un autre jour.'
-      : `Libre pour les deux : ${times.join(' · ')} (${zone}).`,
+      ? 'Aucun horaire proche ne convient aux deux ; essayez un autre jour.'
+      : `Libre pour les deux : ${times.join(' · ')} (${zone}).`,
   dayTaken: (day, student) => `${day} (${student})`,
   seriesClashes: (days) =>
-    `Rien n’a été réservé, car ces semaines sont prises : ${days.join(', ')}. Choisissez un autre horaire, ou moins de semaines.`,
-  notBookedAnyMore: 'Cette séance a été annulée ou est terminée : rien n’a été modifié.',
+    `Rien n’a été réservé, car ces semaines sont prises : ${days.join(', ')}. Choisissez un autre horaire, ou moins de semaines.`,
+  notBookedAnyMore: 'Cette séance a été annulée ou est terminée : rien n’a été modifié.',
   hasBegun: 'Cette séance a commencé. Son mentor peut indiquer son statut avec /complete.',
   changedMeanwhile: 'Cette séance a été modifiée entre-temps. Fermez ce formulaire et rouvrez-le.',
   studentsDontBook:
-    'C’est votre mentor qui réserve les séances. Proposez des horaires dans votre fil : un clic de sa part suffit.',
+    'C’est votre mentor qui réserve les séances. Proposez des horaires dans votre fil : un clic de sa part suffit.',
   noStudents: 'Vous n’avez pas d’étudiant en ce moment. Dès que l’un vous est confié, vous pourrez réserver ici.',
-  nameAStudent: 'Dites de qui est la séance : /book @étudiant.',
+  nameAStudent: 'Dites de qui est la séance : /book @étudiant.',
 
   bookTitle: 'Réserver une séance',
   moveTitle: 'Déplacer une séance',
@@ -222,26 +222,26 @@ const fr: typeof en = {
   message: 'Message à l’étudiant',
   messageHint: 'Affiché dans le fil avec le récapitulatif.',
   moving: (student, when) => `Séance avec ${student}, actuellement le ${when}. Son historique est conservé.`,
-  theirTime: (name, when, zone) => `Pour ${name ?? 'vous'} : ${when} (${zone}).`,
+  theirTime: (name, when, zone) => `Pour ${name ?? 'vous'} : ${when} (${zone}).`,
   early: (name) =>
     name === null
-      ? 'Attention : c’est en dehors de 7 h–22 h pour vous. Vous pouvez réserver quand même.'
-      : `Attention : c’est en dehors de 7 h–22 h pour ${name}. Vous pouvez réserver quand même.`,
+      ? 'Attention : c’est en dehors de 7 h–22 h pour vous. Vous pouvez réserver quand même.'
+      : `Attention : c’est en dehors de 7 h–22 h pour ${name}. Vous pouvez réserver quand même.`,
 
   booked: (who, kind, by) => mrkdwn`${who} *${kind} réservée* avec ${by}.`,
   seriesBooked: (who, times, by) => mrkdwn`${who} *${times} séances hebdomadaires réservées* avec ${by}.`,
-  bookedText: (who, kind, when) => mrkdwn`${who} ${kind} réservée : ${when}`,
+  bookedText: (who, kind, when) => mrkdwn`${who} ${kind} réservée : ${when}`,
   moved: (who, kind) => mrkdwn`${who} *${kind} déplacée* à un nouvel horaire.`,
-  movedText: (who, kind, when) => mrkdwn`${who} ${kind} déplacée : ${when}`,
+  movedText: (who, kind, when) => mrkdwn`${who} ${kind} déplacée : ${when}`,
   before: (when) => mrkdwn`Elle était prévue le ${when}.`,
   when: (when, local, minutes) =>
     local === null
-      ? mrkdwn`*Quand :* ${when}, ${minutes} minutes`
-      : mrkdwn`*Quand :* ${when} (${local}), ${minutes} minutes`,
+      ? mrkdwn`*Quand :* ${when}, ${minutes} minutes`
+      : mrkdwn`*Quand :* ${when} (${local}), ${minutes} minutes`,
   line: (when, local, note) =>
     mrkdwn`• ${when}${local === null ? '' : ` (${local})`}${note === null ? '' : ` – ${note}`}`,
-  where: (place) => mrkdwn`*Où :* ${place}`,
-  whereOpen: mrkdwn`*Où :* votre mentor vous le dira.`,
+  where: (place) => mrkdwn`*Où :* ${place}`,
+  whereOpen: mrkdwn`*Où :* votre mentor vous le dira.`,
   prepare:
     'Avant la première séance, testez votre micro et votre caméra, et choisissez un endroit calme et bien éclairé.',
   isMoved: (when) => mrkdwn`Cette séance a été déplacée. Elle aura lieu le ${when}.`,
@@ -252,40 +252,40 @@ const fr: typeof en = {
   anotherTimeOf: (day) => `Déplacer ${day}`,
   cancel: 'Annuler',
   cancelOf: (day) => `Annuler ${day}`,
-  takenMeanwhile: 'Une autre séance occupe cet horaire : celle-ci ne peut pas compter.',
+  takenMeanwhile: 'Une autre séance occupe cet horaire : celle-ci ne peut pas compter.',
   correctedMeanwhile: 'Le statut de cette séance a été corrigé entre-temps. Merci de votre attention.',
 
   cancelTitle: 'Annuler une séance',
   cancelSubmit: 'Annuler la séance',
   cancelling: (name, when) => `Séance avec ${name}, le ${when}.`,
-  by: 'Qui annule ?',
+  by: 'Qui annule ?',
   bys: { mentor: 'J’annule', student: (name) => `${name} annule` },
   byHint:
-    'Votre propre annulation ne coûte rien à l’étudiant. La sienne est encore à temps : la séance pourra être rattrapée.',
+    'Votre propre annulation ne coûte rien à l’étudiant. La sienne est encore à temps : la séance pourra être rattrapée.',
   byHintLate:
-    'Votre propre annulation ne coûte rien à l’étudiant. La sienne est tardive, à moins de 24 heures : la séance ne pourra pas être rattrapée.',
-  inTimeMeans: 'Vous annulez à temps : la séance pourra être rattrapée.',
+    'Votre propre annulation ne coûte rien à l’étudiant. La sienne est tardive, à moins de 24 heures : la séance ne pourra pas être rattrapée.',
+  inTimeMeans: 'Vous annulez à temps : la séance pourra être rattrapée.',
   lateMeans:
-    'La séance a lieu dans moins de 24 heures : c’est une annulation tardive. Elle ne pourra pas être rattrapée et reste dans votre dossier. S’il vous faut seulement une autre heure, demandez un autre horaire à votre mentor.',
+    'La séance a lieu dans moins de 24 heures : c’est une annulation tardive. Elle ne pourra pas être rattrapée et reste dans votre dossier. S’il vous faut seulement une autre heure, demandez un autre horaire à votre mentor.',
   reason: 'Raison',
   reasonHint: 'Vous pourrez la lire tous les deux. Nécessaire quand un mentor annule.',
-  reasonMissing: 'Dites pourquoi en quelques mots : l’étudiant les lira.',
-  cancelled: (who, kind, when) => mrkdwn`${who} *${kind} annulée :* ${when}`,
+  reasonMissing: 'Dites pourquoi en quelques mots : l’étudiant les lira.',
+  cancelled: (who, kind, when) => mrkdwn`${who} *${kind} annulée :* ${when}`,
   cancelledMeans: {
-    inTime: 'Annulée à temps : elle pourra être rattrapée.',
-    late: 'Annulée à moins de 24 heures : elle ne pourra pas être rattrapée.',
-    other: 'Cela ne coûte rien à l’étudiant : elle pourra être rattrapée.',
+    inTime: 'Annulée à temps : elle pourra être rattrapée.',
+    late: 'Annulée à moins de 24 heures : elle ne pourra pas être rattrapée.',
+    other: 'Cela ne coûte rien à l’étudiant : elle pourra être rattrapée.',
   },
   bookAnother: 'Réserver une autre date',
   proposeTimes: 'Proposer des horaires',
-  isCorrected: (status) => mrkdwn`Corrigé depuis : ${status}.`,
+  isCorrected: (status) => mrkdwn`Corrigé depuis : ${status}.`,
   missed: {
-    absent: (kind, when) => mrkdwn`Vous nous avez manqué : votre ${kind.toLowerCase()} du ${when} est notée *absent*.`,
+    absent: (kind, when) => mrkdwn`Vous nous avez manqué : votre ${kind.toLowerCase()} du ${when} est notée *absent*.`,
     late: (kind, when) => mrkdwn`Votre ${kind.toLowerCase()} du ${when} est notée *annulée tardivement*.`,
     corrected: (kind, when) => mrkdwn`Le statut de votre ${kind.toLowerCase()} du ${when} a été corrigé.`,
   },
   missedMeans:
-    'Elle ne peut pas être rattrapée et reste dans votre dossier. Cela arrive ; la prochaine séance est un nouveau départ. Si c’est une erreur, dites-le avec le bouton : l’équipe pédagogique regardera.',
+    'Elle ne peut pas être rattrapée et reste dans votre dossier. Cela arrive ; la prochaine séance est un nouveau départ. Si c’est une erreur, dites-le avec le bouton : l’équipe pédagogique regardera.',
   notRight: 'Ce n’est pas exact',
   contested: 'L’équipe pédagogique est prévenue et va regarder.',
 
@@ -299,7 +299,7 @@ const fr: typeof en = {
   noteHint: 'Nécessaire pour une séance effectuée. L’étudiant la lit dans votre fil.',
   tasksLabel: 'Tâches d’ici la prochaine séance',
   tasksHint:
-    'Une par ligne, avec une estimation à la fin si vous voulez : ~3h. En tout, 15 à 35 heures conviennent à une semaine.',
+    'Une par ligne, avec une estimation à la fin si vous voulez : ~3h. En tout, 15 à 35 heures conviennent à une semaine.',
   tasksExample: 'Lire le chapitre 3 ~3h',
   workload: (warning, total) =>
     warning === 'too-little'
@@ -307,8 +307,8 @@ const fr: typeof en = {
       : `Ces tâches font ${total}, plus de 35 heures par semaine. C’est possible si c’est voulu.`,
   followingLabel: 'La prochaine séance',
   followings: {
-    asBooked: (day) => `Comme déjà réservée : ${day}`,
-    sameSlot: (day) => `Même heure la semaine prochaine : ${day}`,
+    asBooked: (day) => `Comme déjà réservée : ${day}`,
+    sameSlot: (day) => `Même heure la semaine prochaine : ${day}`,
     another: 'Un autre horaire (le formulaire s’ouvre ensuite)',
     notNow: 'Pas maintenant',
   },
@@ -317,22 +317,22 @@ const fr: typeof en = {
   notEnded: 'Cette séance n’a pas encore de statut. Utilisez /complete dès qu’elle a commencé.',
   notBegun: 'Cette séance n’a pas encore commencé. D’ici là, vous pouvez l’annuler ou la déplacer.',
   notRecent: 'Choisissez un jour parmi les 7 derniers, et une heure passée.',
-  mentorshipEnded: 'Ce mentorat est terminé : aucune autre séance n’a été réservée.',
-  nextRefused: (why) => `La séance est enregistrée. La même heure la semaine prochaine n’a pas été réservée : ${why}`,
-  nameForComplete: 'Dites de qui est la séance : /complete @étudiant.',
+  mentorshipEnded: 'Ce mentorat est terminé : aucune autre séance n’a été réservée.',
+  nextRefused: (why) => `La séance est enregistrée. La même heure la semaine prochaine n’a pas été réservée : ${why}`,
+  nameForComplete: 'Dites de qui est la séance : /complete @étudiant.',
   studentsDontComplete:
     'C’est votre mentor qui indique le statut d’une séance. En cas d’erreur, demandez à l’équipe pédagogique.',
-  statusNotYet: 'La séance ne peut pas avoir ce statut maintenant. « Absent » est possible après un tiers de la durée.',
-  noteMissing: 'Une séance effectuée en a besoin : l’étudiant le lit.',
+  statusNotYet: 'La séance ne peut pas avoir ce statut maintenant. « Absent » est possible après un tiers de la durée.',
+  noteMissing: 'Une séance effectuée en a besoin : l’étudiant le lit.',
   tooManyTasks: (most) => `${most} tâches au plus, s’il vous plaît.`,
   completion: (who, kind, when) => mrkdwn`${who} *${kind} du ${when}*`,
-  statusOf: (status) => mrkdwn`Statut : ${status}`,
-  addedAfterwards: 'Ajoutée après coup : elle n’avait pas été réservée.',
+  statusOf: (status) => mrkdwn`Statut : ${status}`,
+  addedAfterwards: 'Ajoutée après coup : elle n’avait pas été réservée.',
   correctedOn: (when) => mrkdwn`Corrigée ${when}`,
   tasksTitle: mrkdwn`*Tâches d’ici la prochaine séance*`,
   taskLine: (text, estimate, isDone) => `${isDone ? '☑' : '☐'} ${text}${estimate === null ? '' : ` (~${estimate})`}`,
   next: (when, local) =>
-    local === null ? mrkdwn`*Prochaine séance :* ${when}` : mrkdwn`*Prochaine séance :* ${when} (${local})`,
+    local === null ? mrkdwn`*Prochaine séance :* ${when}` : mrkdwn`*Prochaine séance :* ${when} (${local})`,
 };
 
 export const sessions = { en, fr };
