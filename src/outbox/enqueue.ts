@@ -69,6 +69,28 @@ export async function refresh(tx: Db, now: Date, subject: string, change: string
     .onConflictDoNothing({ target: outbox.dedupeKey });
 }
 
+/** Has a message edited at these moments as well, at which time alone changes what is true of it. */
+export async function refreshAt(tx: Db, now: Date, dedupeKey: string, moments: readonly Date[]): Promise<void> {
+  const [row] = await tx
+    .select({ id: outbox.id, kind: outbox.kind, payload: outbox.payload, conversation: outbox.conversation })
+    .from(outbox)
+    .where(eq(outbox.dedupeKey, dedupeKey));
+  if (row === undefined || moments.length === 0) return;
+  const { id, ...said } = row;
+  await tx
+    .insert(outbox)
+    .values(
+      moments.map((dueAt) => ({
+        ...said,
+        editOf: id,
+        dedupeKey: `edit:${id}:${dueAt.toISOString()}`,
+        dueAt,
+        createdAt: now,
+      })),
+    )
+    .onConflictDoNothing({ target: outbox.dedupeKey });
+}
+
 /** The row that sent a message, found by where it stands in Slack. */
 export async function findByMessage(db: Db, channel: string, ts: string) {
   const [row] = await db

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { MentorshipId } from '../../src/core/ids.ts';
 import { mentorships, outbox, staffRequests } from '../../src/db/schema.ts';
 import { turnOf } from '../../src/features/contact/service.ts';
@@ -14,12 +14,13 @@ describe.each(lanes)('What people write (%s, %s)', (delivery, database) => {
   let pair: MentorshipId;
   afterEach(() => school.close());
 
-  async function begin(env: Record<string, string> = {}) {
+  beforeEach(async () => {
+    const env = { STUDENT_TEAM_CONTACT: 'students@school.example', ADVISORS_CONTACT: 'advisors@school.example' };
     school = await openSchool({ delivery, database, now: '2026-10-06T08:00:00Z', env });
     marc = await school.mentor({ name: 'Marc' });
     ana = await school.student({ name: 'Ana' });
     pair = await school.pair(marc, ana);
-  }
+  });
 
   async function later(minutes: number) {
     school.clock.forward(minutes * 60_000);
@@ -32,7 +33,6 @@ describe.each(lanes)('What people write (%s, %s)', (delivery, database) => {
   }
 
   test('in the conversation of the two it counts that somebody wrote, threaded or not, and never what', async () => {
-    await begin();
     const together = ana.conversation(marc);
     const [root] = together.messages();
     if (root === undefined) throw new Error('no introduction');
@@ -58,7 +58,6 @@ describe.each(lanes)('What people write (%s, %s)', (delivery, database) => {
   });
 
   onOneLane('a stranger to the pair, and the app itself, change nothing', async () => {
-    await begin();
     const before = await turn();
     const bea = await school.student({ name: 'Bea' });
     await school.pair(marc, bea);
@@ -68,7 +67,6 @@ describe.each(lanes)('What people write (%s, %s)', (delivery, database) => {
   });
 
   test('a message to the app reaches nobody, until the student sends it on', async () => {
-    await begin();
     await later(60);
     const said = await ana.says('*Tuesday* suits me <!channel> & you?');
     await school.settle();
@@ -94,7 +92,6 @@ describe.each(lanes)('What people write (%s, %s)', (delivery, database) => {
   });
 
   onOneLane('nobody sends on what another wrote, however the button was forged', async () => {
-    await begin();
     const bea = await school.student({ name: 'Bea' });
     await school.pair(marc, bea);
     const secret = await bea.says('Between me and the app');
@@ -111,7 +108,6 @@ describe.each(lanes)('What people write (%s, %s)', (delivery, database) => {
   });
 
   onOneLane('the team is asked once, and the student reads whom to ask what', async () => {
-    await begin({ STUDENT_TEAM_CONTACT: 'students@school.example', ADVISORS_CONTACT: 'advisors@school.example' });
     await ana.says('My invoice is wrong');
     await school.settle();
     await ana.click('Ask the team');
@@ -125,7 +121,6 @@ describe.each(lanes)('What people write (%s, %s)', (delivery, database) => {
   });
 
   test('mentors and strangers get one friendly line a day', async () => {
-    await begin();
     const eve = school.stranger({ name: 'Eve' });
     for (const writer of [marc, eve]) {
       await writer.says('Hello app');

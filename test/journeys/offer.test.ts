@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { lanes, type Member, opened, openSchool, type School } from './harness.ts';
 
 /** Tuesday, 10:00 in Paris. */
@@ -10,13 +10,14 @@ describe.each(lanes)('A mentor offers times (%s, %s)', (delivery, database) => {
   let school: School;
   afterEach(() => school.close());
 
-  async function begin(env: Record<string, string> = {}) {
-    school = await openSchool({ delivery, database, now: tuesday, env });
-    const marc = await school.mentor({ name: 'Marc', tz: 'Europe/Paris' }, { place: 'https://meet.example/marc' });
-    const ana = await school.student({ name: 'Ana', tz: 'America/New_York' });
+  let marc: Member;
+  let ana: Member;
+  beforeEach(async () => {
+    school = await openSchool({ delivery, database, now: tuesday });
+    marc = await school.mentor({ name: 'Marc', tz: 'Europe/Paris' }, { place: 'https://meet.example/marc' });
+    ana = await school.student({ name: 'Ana', tz: 'America/New_York' });
     await school.pair(marc, ana);
-    return { marc, ana };
-  }
+  });
 
   async function openOffer(mentor: Member, name: string) {
     return await opened(mentor.click('Offer times', { in: threadRoot(mentor, name) }));
@@ -38,7 +39,6 @@ describe.each(lanes)('A mentor offers times (%s, %s)', (delivery, database) => {
   }
 
   test('the student picks with one click, and both see what is booked', async () => {
-    const { marc, ana } = await begin();
     const modal = await openOffer(marc, 'Ana');
     expect(modal.fields).toEqual([
       ...['date_1', 'time_1', 'date_2', 'time_2', 'date_3', 'time_3'],
@@ -74,7 +74,6 @@ describe.each(lanes)('A mentor offers times (%s, %s)', (delivery, database) => {
   });
 
   test('another click swaps, the same one says that all is well, and from 24 hours before on it is too late', async () => {
-    const { marc, ana } = await begin();
     const modal = await openOffer(marc, 'Ana');
     modal.fill({ date_1: '2026-10-08', time_1: '19:00', date_2: '2026-10-09', time_2: '19:00' });
     await send(modal);
@@ -109,7 +108,6 @@ describe.each(lanes)('A mentor offers times (%s, %s)', (delivery, database) => {
   });
 
   onOneLane('only the student may pick; the mentor reads whose times these are', async () => {
-    const { marc, ana } = await begin();
     const modal = await openOffer(marc, 'Ana');
     modal.fill({ date_1: '2026-10-08', time_1: '19:00' });
     await send(modal);
@@ -121,7 +119,6 @@ describe.each(lanes)('A mentor offers times (%s, %s)', (delivery, database) => {
   });
 
   test('two students, one time: the first gets it, the second reads so alone, and the rest remain', async () => {
-    const { marc, ana } = await begin();
     const bea = await school.student({ name: 'Bea', tz: 'Europe/Paris' });
     await school.pair(marc, bea);
     for (const name of ['Ana', 'Bea']) {
@@ -143,7 +140,6 @@ describe.each(lanes)('A mentor offers times (%s, %s)', (delivery, database) => {
   });
 
   onOneLane('what cannot be offered is refused at its field, and what was typed stays', async () => {
-    const { marc } = await begin();
     const bea = await school.student({ name: 'Bea', tz: 'Europe/Paris' });
     await school.pair(marc, bea);
     const booking = await opened(marc.command('/book', '@bea 2026-10-08 19:00'));
@@ -181,7 +177,6 @@ describe.each(lanes)('A mentor offers times (%s, %s)', (delivery, database) => {
   });
 
   onOneLane('a new offer begins with the last times and the kept text, and closes the one before', async () => {
-    const { marc, ana } = await begin();
     const bea = await school.student({ name: 'Bea', tz: 'Europe/Paris', locale: 'fr-FR' });
     const first = await openOffer(marc, 'Ana');
     first.fill({
@@ -209,26 +204,28 @@ describe.each(lanes)('A mentor offers times (%s, %s)', (delivery, database) => {
   });
 
   onOneLane('a mentor in Tokyo sees both clocks, and an offer that nobody answered lapses', async () => {
-    school = await openSchool({ delivery, database, now: tuesday });
     const yuki = await school.mentor({ name: 'Yuki', tz: 'Asia/Tokyo' });
-    const ana = await school.student({ name: 'Ana', tz: 'America/New_York' });
-    await school.pair(yuki, ana);
-    const modal = await openOffer(yuki, 'Ana');
+    const joe = await school.student({ name: 'Joe', tz: 'America/New_York' });
+    await school.pair(yuki, joe);
+    const modal = await openOffer(yuki, 'Joe');
     modal.fill({ date_1: '2026-10-08', time_1: '14:00' });
-    await modal.until('For Ana: Thursday 8 October, 08:00 (New York time).');
+    await modal.until('For Joe: Thursday 8 October, 08:00 (New York time).');
     expect(modal.text()).toContain('For you: Thursday 8 October, 21:00 (Tokyo time).');
     await send(modal);
-    await school.to('2026-10-07T12:30:00Z');
-    const offer = school.thread(ana, yuki, ana).at(-1);
+    const offer = school.thread(joe, yuki, joe).at(-1);
     const [slot] = offer === undefined ? [] : offerSlots(offer);
     if (offer === undefined || slot === undefined) throw new Error('no offer');
+    await school.to('2026-10-07T12:30:00Z');
+    const lapsed = school.thread(joe, yuki, joe).find(({ ts }) => ts === offer?.ts);
+    expect(lapsed?.buttons).toEqual([]);
+    expect(lapsed?.text).toContain('These times are over');
     await school.slack.forge.action(
-      ana,
+      joe,
       { action_id: `pick_slot:${slot}`, type: 'button', value: String(slot) },
       offer,
     );
     await school.settle();
-    expect(ana.sees()).toContain('These times are closed, so nothing was booked.');
+    expect(joe.sees()).toContain('These times are closed, so nothing was booked.');
   });
 
   async function openOfferFrom(mentor: Member, student: Member) {

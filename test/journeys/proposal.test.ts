@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { MentorshipId } from '../../src/core/ids.ts';
 import { turnOf } from '../../src/features/contact/service.ts';
 import { lanes, type Member, opened, openSchool, type School } from './harness.ts';
@@ -15,15 +15,14 @@ describe.each(lanes)('A student proposes times (%s, %s)', (delivery, database) =
   let pair: MentorshipId;
   afterEach(() => school.close());
 
-  async function begin() {
+  beforeEach(async () => {
     school = await openSchool({ delivery, database, now: tuesday });
     yuki = await school.mentor({ name: 'Yuki', tz: 'Asia/Tokyo' }, { place: 'https://meet.example/yuki' });
     ana = await school.student({ name: 'Ana', tz: 'America/New_York', locale: 'fr-FR' });
     pair = await school.pair(yuki, ana);
-  }
+  });
 
   async function offered() {
-    await begin();
     const [root] = school.thread(yuki, yuki, ana);
     if (root === undefined) throw new Error('no introduction');
     const modal = await opened(yuki.click('Proposer des horaires', { in: root }));
@@ -112,7 +111,6 @@ describe.each(lanes)('A student proposes times (%s, %s)', (delivery, database) =
   });
 
   test('another time: the student proposes, the session stays until the mentor accepts; the mentor moves at once', async () => {
-    await begin();
     const booking = await opened(yuki.command('/book', '2026-10-09 15:00'));
     expect((await send(booking)).errors).toEqual({});
     const wish = await opened(ana.click('Un autre horaire'));
@@ -135,7 +133,6 @@ describe.each(lanes)('A student proposes times (%s, %s)', (delivery, database) =
   onOneLane(
     'what cannot be proposed is refused at its field, and of the mentor’s sessions only "taken" is said',
     async () => {
-      await begin();
       const bea = await school.student({ name: 'Bea' });
       await school.pair(yuki, bea);
       const booking = await opened(yuki.command('/book', '@bea 2026-10-09 15:00'));

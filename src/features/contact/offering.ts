@@ -6,7 +6,7 @@ import { addMinutes } from '../../core/time.ts';
 import type { Db } from '../../db/client.ts';
 import { wake } from '../../db/timers.ts';
 import { type Context, record, write } from '../../db/write.ts';
-import { enqueue, pair, refresh } from '../../outbox/enqueue.ts';
+import { enqueue, pair, refresh, refreshAt } from '../../outbox/enqueue.ts';
 import { optionalText } from '../../slack/forms.ts';
 import { findMentorship, type Mentorship, relationTo } from '../assignment/service.ts';
 import {
@@ -19,6 +19,7 @@ import {
   isVideoLink,
   refuseClash,
 } from '../sessions/service.ts';
+import { lapsesAt } from './rules.ts';
 import * as store from './store.ts';
 import { type ReadTime, readTimes, type TypedTime, toTemplate } from './times.ts';
 
@@ -148,6 +149,8 @@ async function putForward(
       subject: `offers:${mentorshipId}`,
     },
   ]);
+  const lapses = slots.map((startsAt) => lapsesAt(fields.madeBy, startsAt));
+  await refreshAt(tx, now, `offer:${offerId}`, lapses);
   await wake(tx, 'mentorship', mentorshipId, now);
   const action = fields.madeBy === 'mentor' ? 'offer' : 'propose';
   await record(tx, { at: now, actor: context.actor, action, subject: `offer:${offerId}` });
