@@ -72,7 +72,12 @@ export async function answerSubmission(
 }
 
 function afterwards(edge: Edge, viewId: string, answer: SubmissionAnswer, words: Words): (() => Promise<void>) | null {
-  if (answer.kind === 'later') return () => showLater(edge, viewId, answer.view, words);
+  if (answer.kind === 'later') {
+    const { view } = answer;
+    // Where the acknowledgement fails nobody waits for it, and its failure must not end the process.
+    view.catch(() => {});
+    return () => showLater(edge, viewId, view, words);
+  }
   if (answer.kind !== 'close' || answer.afterwards === undefined) return null;
   const { afterwards: work } = answer;
   return async () => {

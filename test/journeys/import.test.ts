@@ -1,13 +1,19 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '../../sandbox/index.ts';
-import { people } from '../../src/db/schema.ts';
-import { lanes, openSchool, type School } from './harness.ts';
+import { addDays, addMinutes } from '../../src/core/time.ts';
+import { people, sessions } from '../../src/db/schema.ts';
+import { lanes, type Member, openSchool, type School } from './harness.ts';
 
 const header = 'role,email,first_name,last_name,path,project,level,capacity,projects,mentor,funding,place,since';
 
 describe.each(lanes)('importing people.csv in Slack (%s, %s)', (delivery, database) => {
   let school: School;
-  afterEach(() => school.close());
+  let zoe: Member;
+  beforeAll(async () => {
+    school = await openSchool({ delivery, database });
+    zoe = await school.staff({ name: 'Zoe Martin' });
+  });
+  afterAll(() => school.close());
 
   const openForm = async (person: Person) => {
     const message = await person.says('hello');
@@ -21,8 +27,6 @@ describe.each(lanes)('importing people.csv in Slack (%s, %s)', (delivery, databa
   });
 
   it('a bad line is said by its number at the field; mended, the file is imported and the pairs are introduced', async () => {
-    school = await openSchool({ delivery, database });
-    const zoe = await school.staff({ name: 'Zoe Martin' });
     const marc = school.stranger({ name: 'Marc Dubois', email: 'marc@example.org', tz: 'Asia/Tokyo', locale: 'en-US' });
     const ana = school.stranger({ name: 'Ana Silva', email: 'ana@example.org', locale: 'fr-FR' });
     const tom = school.stranger({ name: 'Tom Berg', email: 'tom@example.org' });
@@ -52,17 +56,48 @@ describe.each(lanes)('importing people.csv in Slack (%s, %s)', (delivery, databa
     expect(ana.sees()).not.toContain('Tom Berg');
   });
 
+  it('another mentor in the file takes over: what was booked is cancelled and the student is told, kindly', async () => {
+    const marc = await school.mentor({ name: 'Marc Roy' });
+    const ana = await school.student({ name: 'Ana Costa', locale: 'fr-FR' });
+    const lea = school.stranger({ name: 'Lea Lund', email: 'lea@example.org' });
+    const id = await school.pair(marc, ana);
+    const startsAt = addDays(school.clock.now(), 3);
+    await school.mentorat.world.db.insert(sessions).values({
+      ...{
+        mentorshipId: id,
+        mentorId: marc.actor.id,
+        studentId: ana.actor.id,
+        kind: 'mentoring',
+        zone: 'Europe/Paris',
+      },
+      ...{ startsAt, endsAt: addMinutes(startsAt, 45), bookedAt: school.clock.now(), bookedBy: marc.actor.id },
+    });
+    const modal = await openForm(zoe);
+    if (modal === null) throw new Error('no modal');
+    const change = [
+      'mentor,lea@example.org,Lea,Lund,,,,2,Web,,,,',
+      `student,${ana.email},Ana,Silva,Web,P1,1,,,lea@example.org,funded,,`,
+    ];
+    expect((await modal.fill({ file: csv(...change) }).submit()).kind).toBe('updated');
+    await school.settle();
+    const [session] = await school.mentorat.world.db.select().from(sessions);
+    expect(session).toMatchObject({ status: 'other', reason: 'Un autre mentor prend le relais.' });
+    expect(ana.sees()).toContain('Un autre mentor prend le relais.');
+    const [root] = marc.conversation(ana).messages();
+    expect(root?.text).toContain('Ce mentorat est terminé');
+    expect(root?.buttons).toEqual([]);
+    expect(ana.conversation(lea).messages()[0]?.text).toContain('Lea Lund');
+  });
+
   it('nobody but staff gets the form', async () => {
-    school = await openSchool({ delivery, database });
-    const marc = await school.mentor({ name: 'Marc Dubois' });
+    const marc = await school.mentor({ name: 'Marc Lang' });
     const modal = await openForm(marc);
     expect(modal?.fields).toEqual([]);
     expect(modal?.text()).toContain('Only the pedagogical team');
   });
 
   it('what is not a table, and what is too large, is said at the field', async () => {
-    school = await openSchool({ delivery, database });
-    const modal = await openForm(await school.staff({ name: 'Zoe Martin' }));
+    const modal = await openForm(zoe);
     if (modal === null) throw new Error('no modal');
     for (const [content, said] of [
       [new Uint8Array([0xff, 0xfe, 0x41]), 'UTF-8'],
@@ -76,8 +111,6 @@ describe.each(lanes)('importing people.csv in Slack (%s, %s)', (delivery, databa
   });
 
   it('a large school is answered at once, and reads what became of it in the same modal', async () => {
-    school = await openSchool({ delivery, database });
-    const zoe = await school.staff({ name: 'Zoe Martin' });
     const students = Array.from({ length: 40 }, (_, n) =>
       school.stranger({ name: `S ${n}`, email: `s${n}@example.org` }),
     );
@@ -88,16 +121,10 @@ describe.each(lanes)('importing people.csv in Slack (%s, %s)', (delivery, databa
     expect((await modal.submit()).kind).toBe('updated');
     await modal.until('Created: 40.');
   });
-});
 
-describe.each(lanes)('leaving Slack (%s, %s)', (delivery, database) => {
-  let school: School;
-  afterEach(() => school.close());
-
-  it('whoever left receives nothing more, and is not introduced', async () => {
-    school = await openSchool({ delivery, database });
-    const marc = await school.mentor({ name: 'Marc Dubois' });
-    const ana = await school.student({ name: 'Ana Silva' });
+  it('whoever left Slack receives nothing more, and is not introduced', async () => {
+    const marc = await school.mentor({ name: 'Marc Weber' });
+    const ana = await school.student({ name: 'Ana Weber' });
     await school.slack.deactivate(ana);
     await school.pair(marc, ana);
     expect(marc.messages()).toEqual([]);

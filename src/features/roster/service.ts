@@ -9,6 +9,7 @@ import type { Db } from '../../db/client.ts';
 import { type Deadline, type World, write } from '../../db/write.ts';
 import { type Pairing, startMentorships } from '../assignment/service.ts';
 import { keepSlackPeople, listSlackPeople, type SlackPerson } from '../people/service.ts';
+import { cancelForNewMentor } from '../sessions/service.ts';
 import { type ImportResult, type Member, planRoster } from './plan.ts';
 import { checkRoster, type KnownPeople, type RosterProblem } from './rules.ts';
 import * as store from './store.ts';
@@ -152,7 +153,7 @@ async function carryOut(
       some.map(({ slackId }) => idOf(slackId)),
     );
   }
-  await pairUp(tx, now, changed, members, idOf);
+  await pairUp(tx, now, context, changed, members, idOf);
 }
 
 async function saveStudies(tx: Db, some: readonly Member[], idOf: (slackId: string) => PersonId): Promise<void> {
@@ -175,10 +176,11 @@ async function saveStudies(tx: Db, some: readonly Member[], idOf: (slackId: stri
   );
 }
 
-/** Another mentor is a new mentorship; another `since` of the same pair is kept. */
+/** Another mentor is a new mentorship, and what is booked with the one before is cancelled; another `since` of the same pair is kept. */
 async function pairUp(
   tx: Db,
   now: Date,
+  context: ImportContext,
   changed: readonly Member[],
   before: ReadonlyMap<string, Member>,
   idOf: (slackId: string) => PersonId,
@@ -189,8 +191,10 @@ async function pairUp(
     const mentorSlackId = mentor === null ? undefined : before.get(mentor)?.slackId;
     if (mentorSlackId === undefined) continue;
     const studentId = idOf(slackId);
-    if (mentor !== was?.mentor) pairings.push({ mentorId: idOf(mentorSlackId), studentId, metOn });
-    else if (metOn !== was?.metOn) await store.saveMetOn(tx, studentId, metOn);
+    if (mentor !== was?.mentor) {
+      if (was?.mentor != null) await cancelForNewMentor(tx, now, context.actor, studentId, context.settings.locale);
+      pairings.push({ mentorId: idOf(mentorSlackId), studentId, metOn });
+    } else if (metOn !== was?.metOn) await store.saveMetOn(tx, studentId, metOn);
   }
   for (const some of chunks(pairings)) await startMentorships(tx, now, some);
 }

@@ -1,6 +1,7 @@
+import type { Actor } from '../../core/access.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { Db } from '../../db/client.ts';
-import { type Context, record } from '../../db/write.ts';
+import { record } from '../../db/write.ts';
 import { dm, type Entry, enqueue, pair } from '../../outbox/enqueue.ts';
 import { changed, refreshSession, unlessOverlapping } from './booking.ts';
 import type { SessionStatus } from './rules.ts';
@@ -11,19 +12,24 @@ export const missed: readonly SessionStatus[] = ['absent', 'cancelled_late'];
 
 /**
  * Gives a session its status, or another one than it had: copies what billing needs of the student (L6), edits what was said of
- * the session, and tells the student in person of a session missed. The caller holds the two people.
+ * the session, and tells the student in person of a session missed. The caller holds the two people; no actor is the operator.
  */
 export async function giveStatus(
   tx: Db,
   now: Date,
-  context: Context,
+  context: { readonly actor: Actor | null },
   session: store.Session,
   ending: { readonly status: SessionStatus; readonly reason: string | null },
 ): Promise<Result<{ revision: number }>> {
   const revision = session.revision + 1;
   const billing = session.status === 'booked' ? await store.findBilling(tx, session.studentId) : {};
   const updated = await unlessOverlapping(tx, async (inner) => {
-    await store.update(inner, session.id, { ...ending, ...billing, statusAt: now, statusBy: context.actor.id });
+    await store.update(inner, session.id, {
+      ...ending,
+      ...billing,
+      statusAt: now,
+      statusBy: context.actor?.id ?? null,
+    });
     return true;
   });
   if (updated === null) return refuse('taken', (words) => words.sessions.takenMeanwhile, 'status');

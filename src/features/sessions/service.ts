@@ -14,6 +14,7 @@ import * as store from './store.ts';
 export { moveModal } from './book-modal.ts';
 export { type Booking, bookIn, type MoveTo, moveIn } from './booking.ts';
 export { findClashes, refuseClash } from './clashes.ts';
+export { cancelForNewMentor } from './hand-over.ts';
 export { allowedLengths, checkStart, defaultKind, defaultLength, isAtDaytime, isVideoLink } from './rules.ts';
 export type { Session } from './store.ts';
 export {

@@ -19,6 +19,9 @@ export const fundingMethods = [
 ];
 export type FundingMethod = (typeof fundingMethods)[number];
 
+/** How long the texts of a profile may be. */
+export const limits = { line: 200, phone: 40, address: 500, objective: 1200 } as const;
+
 /** The answers of a profile, read for what is missing. */
 export interface ProfileAnswers {
   readonly firstName: string | null;

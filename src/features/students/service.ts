@@ -13,6 +13,7 @@ import {
   editableFields,
   fundingMethods,
   imageType,
+  limits,
   mostHours,
   type ProfileField,
   readHours,
@@ -59,17 +60,20 @@ export async function whoIsMeant(
   return { kind: 'choice', students: own.map(({ studentId: id, studentName: name }) => ({ id, name })) };
 }
 
+/** A text no longer than its input takes. */
+const text = (limit: number) => optionalText.pipe(z.string().max(limit).nullable()).optional();
+
 /** The modal `profile`, read; what it did not show is absent. */
 export const profileForm = z.object({
-  first_name: optionalText.optional(),
-  last_name: optionalText.optional(),
-  phone: optionalText.optional(),
-  address: optionalText.optional(),
-  diploma: optionalText.optional(),
-  objective: optionalText.optional(),
+  first_name: text(limits.line),
+  last_name: text(limits.line),
+  phone: text(limits.phone),
+  address: text(limits.address),
+  diploma: text(limits.line),
+  objective: text(limits.objective),
   situation: z.enum(situations).nullish(),
   funding: z.enum(fundingMethods).nullish(),
-  hours: optionalText.optional(),
+  hours: text(limits.line),
   photo: uploads,
 });
 

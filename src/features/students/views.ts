@@ -17,6 +17,7 @@ import { actions, callbacks } from '../../slack/ids.ts';
 import {
   type FundingMethod,
   fundingMethods,
+  limits,
   missingFields,
   mostHours,
   type ProfileAnswers,
@@ -164,10 +165,10 @@ type MakeInput = (profile: ShownProfile, words: Words) => InputBlock;
 const inputs: Record<ProfileField, MakeInput> = {
   first_name: text('first_name', { hint: 'name' }),
   last_name: text('last_name', { hint: 'name' }),
-  phone: text('phone', { hint: 'phone', max: 40 }),
-  address: text('address', { multiline: true, max: 500 }),
+  phone: text('phone', { hint: 'phone', max: limits.phone }),
+  address: text('address', { multiline: true, max: limits.address }),
   diploma: text('diploma', {}),
-  objective: text('objective', { multiline: true, max: 1200 }),
+  objective: text('objective', { multiline: true, max: limits.objective }),
   situation: (profile, { students }) =>
     choice({
       ...{ id: 'situation', label: students.fields.situation, optional: true, initial: profile.situation },
