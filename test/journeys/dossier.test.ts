@@ -5,7 +5,7 @@ import type { MentorshipId } from '../../src/core/ids.ts';
 import { addDays, addMinutes } from '../../src/core/time.ts';
 import { audit, sessions, tasks } from '../../src/db/schema.ts';
 import { addPrivateComment, writeNote } from '../../src/features/notes/service.ts';
-import { lanes, type Member, openSchool, type School } from './harness.ts';
+import { lanes, type Member, opened, openSchool, type School } from './harness.ts';
 
 describe.each(lanes)('a student’s dossier (%s, %s)', (delivery, database) => {
   let school: School;
@@ -44,15 +44,12 @@ describe.each(lanes)('a student’s dossier (%s, %s)', (delivery, database) => {
     await db.insert(tasks).values({ ...about, position: 0, text: `Task of ${note}`, minutes: 90, givenAt: on });
     return session.id;
   };
-  const dossier = async (reader: Member, value: string): Promise<Modal | null> => {
+  const shown = async (reader: Member, value: string): Promise<Modal> => {
     const message = await reader.says('hello');
     await school.slack.forge.action(reader, { action_id: 'open_dossier', value }, message);
-    return await reader.modal();
-  };
-  const shown = async (reader: Member, value: string): Promise<Modal> => {
-    const modal = await dossier(reader, value);
+    const modal = await reader.modal();
     if (modal === null) throw new Error('no modal');
-    return modal;
+    return await modal.until((view) => !view.text().includes('One moment'));
   };
 
   it('the student reads shared notes and tasks, a page at a time, and never a private comment', async () => {
@@ -84,7 +81,7 @@ describe.each(lanes)('a student’s dossier (%s, %s)', (delivery, database) => {
     expect(modal.text()).not.toContain('Secret of Marc');
     expect(modal.text()).toContain('Correct status');
     expect(modal.text()).toContain('Edit note');
-    const secret = await (await modal.click('Show private comments')).modal();
+    const secret = await opened(modal.click('Show private comments'));
     expect(secret.text()).toContain('Secret of Marc');
     expect(secret.text()).toContain('The student never reads these');
     const read = and(eq(audit.action, 'read-private-comments'), eq(audit.actorId, marc.actor.id));
@@ -104,13 +101,13 @@ describe.each(lanes)('a student’s dossier (%s, %s)', (delivery, database) => {
     const past = await shown(marc, String(ana.actor.id));
     expect(past.text()).toContain('Before');
     expect(past.text()).not.toContain('After');
-    const secret = await (await past.click('Show private comments')).modal();
+    const secret = await opened(past.click('Show private comments'));
     expect(secret.text()).toContain('Secret before');
     expect(marc.sees()).not.toContain('Secret after');
 
     const current = await shown(lea, String(ana.actor.id));
     expect(current.text()).toContain('Before');
-    expect((await (await current.click('Show private comments')).modal()).text()).toContain('Secret before');
+    expect((await opened(current.click('Show private comments'))).text()).toContain('Secret before');
 
     const none = await shown(tom, String(ana.actor.id));
     expect(none.text()).toContain('That isn’t one of yours');

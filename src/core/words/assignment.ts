@@ -41,12 +41,12 @@ const fr: typeof en = {
   introductionTitle: 'Faites connaissance',
   introduction: ({ mentor, student }) =>
     join([
-      mrkdwn`Bonjour ${student} et ${mentor} ! Vous travaillez ensemble à partir d’aujourd’hui.`,
-      mrkdwn`• ${student}, ${mentor} est votre mentor : vous vous retrouvez en visio une fois par semaine.`,
+      mrkdwn`Bonjour ${student} et ${mentor} ! Vous travaillez ensemble à partir d’aujourd’hui.`,
+      mrkdwn`• ${student}, ${mentor} est votre mentor : vous vous retrouvez en visio une fois par semaine.`,
       mrkdwn`• ${mentor}, vous accompagnez désormais ${student}.`,
     ]),
-  project: ({ path, name, level }) => mrkdwn`*Projet :* ${name} (${path}, niveau ${level})`,
-  noProject: mrkdwn`*Projet :* pas encore choisi`,
+  project: ({ path, name, level }) => mrkdwn`*Projet :* ${name} (${path}, niveau ${level})`,
+  noProject: mrkdwn`*Projet :* pas encore choisi`,
   next: ({ mentor, student }) =>
     join([
       mrkdwn`*La suite*`,
@@ -56,9 +56,9 @@ const fr: typeof en = {
       mrkdwn`Rendez-vous, notes et tâches sont rangés en réponse à ce message.`,
     ]),
   knownText: (mentor, student) =>
-    mrkdwn`${student} et ${mentor} : vos séances, notes et tâches sont désormais rangées ici.`,
+    mrkdwn`${student} et ${mentor} : vos séances, notes et tâches sont désormais rangées ici.`,
   known: ({ mentor, student }) =>
-    mrkdwn`Bonjour ${student} et ${mentor} ! Vous vous connaissez déjà, voici donc la seule nouveauté : rendez-vous, notes et tâches sont désormais rangés en réponse à ce message.`,
+    mrkdwn`Bonjour ${student} et ${mentor} ! Vous vous connaissez déjà, voici donc la seule nouveauté : rendez-vous, notes et tâches sont désormais rangés en réponse à ce message.`,
   privacy: mrkdwn`Écrivez-vous ici librement. L’application retient _que_ quelqu’un a écrit, pour savoir à qui est le tour. Elle ne retient jamais _quoi_.`,
   ended: mrkdwn`Ce mentorat est terminé. Ce qui a été convenu et noté reste dans les réponses.`,
   newMentor: 'Un autre mentor prend le relais.',

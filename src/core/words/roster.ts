@@ -68,34 +68,34 @@ const fr: typeof en = {
   title: 'Importer des personnes',
   submit: 'Importer',
   explain:
-    'Choisissez people.csv. C’est tout ou rien : tant qu’une ligne ne peut pas être importée, rien n’est modifié, et vous lisez laquelle et pourquoi. Le même fichier une seconde fois ne change rien.',
-  header: 'La première ligne doit être :',
+    'Choisissez people.csv. C’est tout ou rien : tant qu’une ligne ne peut pas être importée, rien n’est modifié, et vous lisez laquelle et pourquoi. Le même fichier une seconde fois ne change rien.',
+  header: 'La première ligne doit être :',
   file: 'Fichier',
-  fileHint: 'Un tableau enregistré par un tableur : CSV en UTF-8, 1 Mo au plus.',
+  fileHint: 'Un tableau enregistré par un tableur : CSV en UTF-8, 1 Mo au plus.',
   onlyStaff: 'Seule l’équipe pédagogique importe des personnes. Demandez-le-lui.',
   tooLarge: 'Ce fichier dépasse 1 Mo. Merci de le diviser.',
   noFile: 'Merci de choisir un fichier.',
-  working: 'Le fichier est en cours d’import. Un instant : cette fenêtre vous dira ensuite ce qu’il en est.',
+  working: 'Le fichier est en cours d’import. Un instant : cette fenêtre vous dira ensuite ce qu’il en est.',
   unreadable: {
-    encoding: 'Ce fichier n’est pas en UTF-8. Enregistrez-le en « CSV UTF-8 » et choisissez-le à nouveau.',
+    encoding: 'Ce fichier n’est pas en UTF-8. Enregistrez-le en « CSV UTF-8 » et choisissez-le à nouveau.',
     empty: 'Ce fichier est vide.',
     malformed: (line) =>
       line === undefined
         ? 'Ce fichier n’est pas lisible comme un tableau.'
-        : `La ligne ${line} est illisible : manque-t-il un guillemet, ou une colonne est-elle nommée deux fois ?`,
+        : `La ligne ${line} est illisible : manque-t-il un guillemet, ou une colonne est-elle nommée deux fois ?`,
   },
   nothingImported: (count) =>
     count === 1
-      ? 'Rien n’a été importé : une ligne est à revoir.'
-      : `Rien n’a été importé : ${count} lignes sont à revoir.`,
+      ? 'Rien n’a été importé : une ligne est à revoir.'
+      : `Rien n’a été importé : ${count} lignes sont à revoir.`,
   leftOut: (count) =>
-    count === 1 ? 'Une ligne a été laissée de côté :' : `${count} lignes ont été laissées de côté :`,
+    count === 1 ? 'Une ligne a été laissée de côté :' : `${count} lignes ont été laissées de côté :`,
   more: (count) => `… et ${count} de plus.`,
   again: 'Corrigez le fichier et choisissez-le à nouveau.',
-  counts: (created, updated, unchanged) => `Créées : ${created}. Mises à jour : ${updated}. Inchangées : ${unchanged}.`,
-  line: (line, text) => `Ligne ${line} : ${text}`,
-  created: (email) => `${email} : nouvelle personne`,
-  updated: (email, changed) => `${email} : ${changed}`,
+  counts: (created, updated, unchanged) => `Créées : ${created}. Mises à jour : ${updated}. Inchangées : ${unchanged}.`,
+  line: (line, text) => `Ligne ${line} : ${text}`,
+  created: (email) => `${email} : nouvelle personne`,
+  updated: (email, changed) => `${email} : ${changed}`,
   aspects: {
     role: 'rôle',
     back: 'de retour dans Slack',
@@ -111,19 +111,19 @@ const fr: typeof en = {
     since: 'se connaissent depuis',
   },
   problems: {
-    'missing-column': (field) => `la colonne « ${field} » manque`,
-    'missing-value': (field) => `« ${field} » est vide`,
-    'extra-value': (_field, value) => `« ${value} » n’est dans aucune colonne`,
-    role: (_field, value) => `le rôle « ${value} » n’est ni staff, ni mentor, ni student`,
+    'missing-column': (field) => `la colonne « ${field} » manque`,
+    'missing-value': (field) => `« ${field} » est vide`,
+    'extra-value': (_field, value) => `« ${value} » n’est dans aucune colonne`,
+    role: (_field, value) => `le rôle « ${value} » n’est ni staff, ni mentor, ni student`,
     'unknown-email': (_field, value) => `personne d’actif dans Slack n’a l’adresse ${value}`,
     duplicate: (_field, value) => `${value} y figure plusieurs fois avec le même rôle`,
-    level: (_field, value) => `le niveau « ${value} » n’est ni 1, ni 2, ni 3`,
+    level: (_field, value) => `le niveau « ${value} » n’est ni 1, ni 2, ni 3`,
     'level-differs': (_field, value) => `d’autres lignes donnent à ce projet un autre niveau que ${value}`,
-    funding: (_field, value) => `le financement « ${value} » n’est ni funded ni self-funded`,
-    number: (field, value) => `« ${field} » n’est pas un nombre : ${value}`,
-    date: (field, value) => `« ${field} » n’est pas une date passée comme 2026-09-01 : ${value}`,
-    place: (_field, value) => `le lieu n’est pas une adresse web : ${value}`,
-    phone: (_field, value) => `le numéro de téléphone est illisible, écrivez-le avec + : ${value}`,
+    funding: (_field, value) => `le financement « ${value} » n’est ni funded ni self-funded`,
+    number: (field, value) => `« ${field} » n’est pas un nombre : ${value}`,
+    date: (field, value) => `« ${field} » n’est pas une date passée comme 2026-09-01 : ${value}`,
+    place: (_field, value) => `le lieu n’est pas une adresse web : ${value}`,
+    phone: (_field, value) => `le numéro de téléphone est illisible, écrivez-le avec + : ${value}`,
     'mentor-unknown': (_field, value) =>
       `le mentor ${value} n’est ni dans le fichier ni connu, ou sa ligne est à revoir`,
     'own-mentor': (_field, value) => `${value} ne peut pas être son propre mentor`,

@@ -72,8 +72,8 @@ export function profileModal(profile: ShownProfile, reading: Reading, words: Wor
 
 /** What stands in a profile, line by line, for the dossier too. */
 export function facts(profile: ShownProfile, wanted: readonly ProfileField[], { students }: Words): KnownBlock {
-  const lines = wanted.map(
-    (field) => `${students.fields[field]}: ${answer(profile, field, students) ?? students.notSaid}`,
+  const lines = wanted.map((field) =>
+    students.fact(students.fields[field], answer(profile, field, students) ?? students.notSaid),
   );
   return paragraph(lines.join('\n'));
 }
@@ -109,7 +109,10 @@ function summary(profile: ShownProfile, reading: Reading, { students }: Words): 
   const { project } = profile;
   return [
     profile.name,
-    `${students.project}: ${project === null ? students.notSaid : students.projectLine(project.name, project.path, project.level)}`,
+    students.fact(
+      students.project,
+      project === null ? students.notSaid : students.projectLine(project.name, project.path, project.level),
+    ),
     missing.length === 0
       ? students.complete
       : students.missing(missing.map((field) => students.fields[field].toLowerCase()).join(', ')),
