@@ -131,10 +131,19 @@ export function readSlackUser(user: unknown): SlackPerson | null {
     email: profile?.email?.toLowerCase() ?? null,
     name: profile?.display_name || profile?.real_name || realName || name || id,
     slackLocale: locale ?? null,
-    zone: tz != null && IANAZone.isValidZone(tz) ? tz : null,
+    zone: tz != null && isZone(tz) ? tz : null,
     isWorkspaceAdmin: admin === true || owner === true,
     isDeactivated: deleted === true,
   };
+}
+
+/** Luxon asks the platform anew each time, half a millisecond; a school has a handful of zones. */
+const zonesSeen = new Map<string, boolean>();
+
+function isZone(tz: string): boolean {
+  const known = zonesSeen.get(tz) ?? IANAZone.isValidZone(tz);
+  zonesSeen.set(tz, known);
+  return known;
 }
 
 function hasRole(row: PersonRow): boolean {
