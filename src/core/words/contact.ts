@@ -90,7 +90,6 @@ const en = {
   toAppNoMentor: 'Thank you for writing. Nobody reads this conversation; the pedagogical team can be asked here.',
   toAppMentor:
     'Hello! Nobody reads along here. Write to your students in your conversations with them; everything else starts from the home, or with /mentoring help.',
-  toAppNobody: 'Hello! Nobody reads along here.',
   forward: 'Send it to my mentor',
   propose: 'Propose times',
   askTeam: 'Ask the team',
@@ -194,7 +193,6 @@ const fr: typeof en = {
     'Merci pour votre message. Personne ne lit cette conversation ; vous pouvez interroger l’équipe pédagogique ici.',
   toAppMentor:
     'Bonjour ! Personne ne lit cette conversation. Écrivez à vos étudiants dans vos conversations avec eux ; tout le reste part de l’accueil, ou de /mentoring help.',
-  toAppNobody: 'Bonjour ! Personne ne lit cette conversation.',
   forward: 'L’envoyer à mon mentor',
   propose: 'Proposer des horaires',
   askTeam: 'Demander à l’équipe',
