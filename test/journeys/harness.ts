@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { eq } from 'drizzle-orm';
-import { parse } from 'yaml';
-import { type Modal, type Outcome, type Person, type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { openStage, type Stage } from '../../sandbox/demo/stage.ts';
+import type { Modal, Outcome, Person, Sandbox } from '../../sandbox/index.ts';
 import type { Actor } from '../../src/core/access.ts';
 import { MovableClock } from '../../src/core/clock.ts';
 import type { MentorshipId } from '../../src/core/ids.ts';
@@ -11,10 +10,9 @@ import type { Database } from '../../src/db/client.ts';
 import { mentorships, people } from '../../src/db/schema.ts';
 import { write } from '../../src/db/write.ts';
 import { startMentorship } from '../../src/features/assignment/service.ts';
-import { type Mentorat, startMentorat } from '../../src/start.ts';
 import { type DatabaseKind, databases, freshDatabase } from '../support/database.ts';
 import { freePort } from '../support/postgres.ts';
-import { addMentor, addPerson, addStaff, addStudent, silent, testSettings, tuesday } from '../support/world.ts';
+import { addMentor, addPerson, addStaff, addStudent, tuesday } from '../support/world.ts';
 
 export type Delivery = 'http' | 'socket';
 
@@ -30,10 +28,7 @@ type PersonInput = Parameters<Sandbox['person']>[0];
 export type Member = Person & { readonly actor: Actor };
 
 /** A school at work: the product, a Slack beside it, and a clock that is moved. */
-export interface School {
-  readonly slack: Sandbox;
-  readonly mentorat: Mentorat;
-  readonly clock: MovableClock;
+export interface School extends Stage {
   staff(given: PersonInput): Promise<Member>;
   mentor(given: PersonInput, facts?: Parameters<typeof addMentor>[1]): Promise<Member>;
   student(given: PersonInput, facts?: Parameters<typeof addStudent>[1]): Promise<Member>;
@@ -41,10 +36,6 @@ export interface School {
   stranger(given: PersonInput): Person;
   /** Begins a mentorship as an import does, and lets the introduction go out. */
   pair(mentor: Member, student: Member, facts?: { metOn?: string }): Promise<MentorshipId>;
-  /** Lets everything that was begun finish, and what may leave leave. */
-  settle(): Promise<void>;
-  /** Moves the clock there, stopping at everything that falls due on the way, as the minutely sweep would. */
-  to(instant: string | Date): Promise<void>;
   /** The replies of a pair's thread as this person sees them, the introduction first. */
   thread(reader: Member, mentor: Member, student: Member): ReturnType<Person['dm']>;
   /** Ends it, and fails when Slack refused something that the story did not expect. */
@@ -61,59 +52,32 @@ export async function openSchool(options: {
   /** Somebody of staff; with them the team has its channel in Slack (`STAFF_CHANNEL`). */
   team?: PersonInput;
 }): Promise<School> {
-  const clock = new MovableClock(options.now ?? tuesday);
-  const manifest = parse(await readFile(new URL('../../manifest.yml', import.meta.url), 'utf8'));
-  const [slack, database, port] = await Promise.all([
-    startSandbox({ clock, manifest, limits: options.limits ?? false }),
-    typeof options.database === 'object' ? options.database : freshDatabase(options.database ?? 'postgresql'),
-    freePort(),
-  ]);
-  const teammate = options.team === undefined ? null : slack.person(options.team);
-  const channel = teammate === null ? null : slack.channel({ name: 'team', members: [teammate] });
-  const settings = testSettings({
-    ...(channel === null ? {} : { STAFF_CHANNEL: channel.id }),
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_SIGNING_SECRET: slack.signingSecret,
-    SLACK_API_URL: slack.apiUrl,
-    PORT: String(port),
-    ...(options.delivery === 'socket' ? { SLACK_APP_TOKEN: slack.appToken } : {}),
-    ...options.env,
+  const { delivery = 'http', database = 'postgresql', now = tuesday, team, ...more } = options;
+  const stage = await openStage({
+    ...more,
+    clock: new MovableClock(now),
+    database: typeof database === 'object' ? database : await freshDatabase(database),
+    team: team === undefined ? [] : [team],
+    ...(delivery === 'http' ? { port: await freePort() } : {}),
   });
-  const mentorat = await startMentorat({ settings, clock, log: silent, database, schedule: false });
-  if (options.delivery === 'socket') await slack.connected();
-  else slack.connectHttp(`http://127.0.0.1:${port}/slack/events`);
-  return school(slack, mentorat, clock, teammate);
+  return school(stage);
 }
 
-function school(slack: Sandbox, mentorat: Mentorat, clock: MovableClock, teammate: Person | null): School {
+function school(stage: Stage): School {
+  const { slack, mentorat, clock } = stage;
   const { db } = mentorat.world;
   const join = async (
     given: PersonInput,
     add: (facts: { name: string; zone: string; slackLocale: string }) => Promise<Actor>,
   ): Promise<Member> => {
-    const person = teammate?.name === given.name ? teammate : slack.person(given);
+    const person = stage.team.find(({ name }) => name === given.name) ?? slack.person(given);
     const zone = given.tz ?? 'Europe/Paris';
     const added = await add({ name: person.name, zone, slackLocale: given.locale ?? 'en-US' });
     await db.update(people).set({ slackId: person.id, email: person.email }).where(eq(people.id, added.id));
     return Object.assign(person, { actor: { ...added, slackId: person.id } });
   };
-  const settle = async () => {
-    const traffic = () => slack.calls.length + slack.deliveries.length;
-    for (let before = -1; before !== traffic(); ) {
-      before = traffic();
-      await mentorat.settle();
-      await slack.quiet(0);
-    }
-  };
-  const step = async () => {
-    await slack.tick();
-    await mentorat.sweep();
-    await settle();
-  };
   return {
-    slack,
-    mentorat,
-    clock,
+    ...stage,
     staff: (given) => join(given, (facts) => addStaff(db, facts)),
     mentor: (given, more = {}) => join(given, (facts) => addMentor(db, { ...facts, ...more })),
     student: (given, more = {}) => join(given, (facts) => addStudent(db, { ...facts, ...more })),
@@ -129,23 +93,8 @@ function school(slack: Sandbox, mentorat: Mentorat, clock: MovableClock, teammat
         ),
       );
       if (!made.ok) throw new Error('The mentorship was refused');
-      await step();
+      await stage.to(clock.now());
       return made.value;
-    },
-    settle,
-    async to(instant) {
-      const target = new Date(instant);
-      for (;;) {
-        const next = await mentorat.nextDue();
-        if (next === null || next > target) break;
-        const now = clock.now();
-        // What is due already and stays so (a send that Slack limits) must not hold the clock.
-        clock.to(next > now ? next : new Date(Math.min(target.getTime(), now.getTime() + 60_000)));
-        await step();
-        if (clock.now() >= target) break;
-      }
-      clock.to(target);
-      await step();
     },
     thread(reader, mentor, student) {
       const others = [mentor, student].filter((each) => each.id !== reader.id);
@@ -154,9 +103,7 @@ function school(slack: Sandbox, mentorat: Mentorat, clock: MovableClock, teammat
       return root === undefined ? [] : [root, ...conversation.thread(root).filter((each) => each.ts !== root.ts)];
     },
     async close() {
-      await mentorat.stop();
-      await mentorat.database.close();
-      await slack.stop();
+      await stage.close();
       const refused = slack.unexpectedRefusals();
       if (refused.length > 0) throw new Error(`Slack refused: ${JSON.stringify(refused, null, 2)}`);
     },

@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { pino } from 'pino';
+import { parse } from 'yaml';
+import { readSettings, toSentence } from '../../src/config.ts';
+import type { MovableClock } from '../../src/core/clock.ts';
+import type { Database } from '../../src/db/client.ts';
+import { type Mentorat, startMentorat } from '../../src/start.ts';
+import { type Person, type PersonInput, type Sandbox, startSandbox } from '../index.ts';
+
+/** The product and a Slack beside it in one process, by one clock that is moved. */
+export interface Stage {
+  readonly slack: Sandbox;
+  readonly mentorat: Mentorat;
+  readonly clock: MovableClock;
+  /** Who is in the team's channel, in the order given. */
+  readonly team: readonly Person[];
+  /** Lets everything that was begun finish, and what may leave leave. */
+  settle(): Promise<void>;
+  /** Moves the clock there, stopping at everything that falls due on the way, as the minutely sweep would. */
+  to(instant: string | Date, look?: () => void): Promise<void>;
+  /** Ends all of it, the database included. */
+  close(): Promise<void>;
+}
+
+/** Opens both. Over HTTP the product listens on `port`; else it is connected by Socket Mode. */
+export async function openStage(options: {
+  clock: MovableClock;
+  database: Database;
+  /** Staff; with them the team has its channel in Slack (`STAFF_CHANNEL`). */
+  team?: readonly PersonInput[];
+  port?: number;
+  env?: Record<string, string>;
+  limits?: boolean;
+}): Promise<Stage> {
+  const { clock, database, port } = options;
+  const manifest = parse(await readFile(new URL('../../manifest.yml', import.meta.url), 'utf8'));
+  const slack = await startSandbox({ clock, manifest, limits: options.limits ?? false });
+  const team = (options.team ?? []).map((each) => slack.person(each));
+  const channel = team.length === 0 ? null : slack.channel({ name: 'team', members: team });
+  const read = readSettings({
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_SIGNING_SECRET: slack.signingSecret,
+    SLACK_API_URL: slack.apiUrl,
+    LOG_LEVEL: 'silent',
+    PORT: String(port ?? 0),
+    ...(port === undefined ? { SLACK_APP_TOKEN: slack.appToken } : {}),
+    ...(channel === null ? {} : { STAFF_CHANNEL: channel.id }),
+    ...options.env,
+  });
+  if (read.kind === 'problems') throw new Error(toSentence(read.problems));
+  const log = pino({ level: 'silent' });
+  const mentorat = await startMentorat({ settings: read.settings, clock, log, database, schedule: false });
+  if (port === undefined) await slack.connected();
+  else slack.connectHttp(`http://127.0.0.1:${port}/slack/events`);
+  return { slack, mentorat, clock, team, ...travel(slack, mentorat, clock), close: () => close(slack, mentorat) };
+}
+
+function travel(slack: Sandbox, mentorat: Mentorat, clock: MovableClock): Pick<Stage, 'settle' | 'to'> {
+  const settle = async () => {
+    const traffic = () => slack.calls.length + slack.deliveries.length;
+    for (let before = -1; before !== traffic(); ) {
+      before = traffic();
+      await mentorat.settle();
+      await slack.quiet(0);
+    }
+  };
+  const step = async () => {
+    await slack.tick();
+    await mentorat.sweep();
+    await settle();
+  };
+  return {
+    settle,
+    async to(instant, look = () => {}) {
+      const target = new Date(instant);
+      for (;;) {
+        const next = await mentorat.nextDue();
+        if (next === null || next > target) break;
+        const now = clock.now();
+        // What is due already and stays so (a send that Slack limits) must not hold the clock.
+        clock.to(next > now ? next : new Date(Math.min(target.getTime(), now.getTime() + 60_000)));
+        await step();
+        look();
+        if (clock.now() >= target) break;
+      }
+      clock.to(target);
+      await step();
+      look();
+    },
+  };
+}
+
+async function close(slack: Sandbox, mentorat: Mentorat): Promise<void> {
+  await mentorat.stop();
+  await mentorat.database.close();
+  await slack.stop();
+}
