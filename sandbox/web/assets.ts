@@ -14,8 +14,11 @@ const files: Record<string, { paths: string[]; type: string }> = {
   'workspace.css': { paths: styles.map((each) => own(`${each}.css`)), type: 'text/css' },
   'dialogues.js': { paths: [own('dialogues.js')], type: 'text/javascript' },
   'typing.js': { paths: [own('typing.js')], type: 'text/javascript' },
-  'htmx.js': { paths: [require.resolve('htmx.org/dist/htmx.min.js')], type: 'text/javascript' },
-  'sse.js': { paths: [require.resolve('htmx.org/dist/ext/hx-sse.min.js')], type: 'text/javascript' },
+  // In one file: htmx starts in the next task, and must know its extension by then.
+  'htmx.js': {
+    paths: ['htmx.org/dist/htmx.min.js', 'htmx.org/dist/ext/hx-sse.min.js'].map((each) => require.resolve(each)),
+    type: 'text/javascript',
+  },
 };
 
 export function assets(app: Hono): void {

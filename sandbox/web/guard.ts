@@ -28,7 +28,7 @@ export const guard: MiddlewareHandler = async (c, next) => {
   await next();
   c.header('content-security-policy', policy);
   c.header('x-content-type-options', 'nosniff');
-  c.header('referrer-policy', 'no-referrer');
+  c.header('referrer-policy', 'same-origin');
   c.header('cross-origin-opener-policy', 'same-origin');
   c.header('cross-origin-resource-policy', 'same-origin');
 };

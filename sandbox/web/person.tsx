@@ -30,6 +30,7 @@ export function personRoutes(options: FaceOptions): Hono {
     if (!person) return c.text('There is no such person.', 404);
     const form = await c.req.formData().catch(() => new FormData());
     face.memory.begin(face.desk.records, what);
+    face.memory.putAway(person.id);
     try {
       await task(face, person, form);
       return c.body(null, 204);

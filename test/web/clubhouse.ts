@@ -39,8 +39,11 @@ const manifest: ManifestInput = {
 const text = (words: string) => ({ type: 'plain_text' as const, text: words });
 const option = (words: string) => ({ text: text(words), value: words.toLowerCase() });
 
+const clubs = ['Chess', 'Choir', 'Cooking'];
+
 /** The form of a club: every kind of input. */
 function joinView(club = ''): ModalView {
+  const known = clubs.find((each) => each.toLowerCase() === club.toLowerCase());
   const input = (block_id: string, label: string, element: object, more: object = {}) =>
     ({
       type: 'input',
@@ -66,8 +69,8 @@ function joinView(club = ''): ModalView {
         {
           type: 'static_select',
           placeholder: text('Choose a club'),
-          options: ['Chess', 'Choir', 'Cooking'].map(option),
-          ...(club && { initial_option: option(club) }),
+          options: clubs.map(option),
+          ...(known && { initial_option: option(known) }),
         },
         { dispatch_action: true },
       ),

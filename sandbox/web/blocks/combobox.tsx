@@ -35,6 +35,7 @@ export function Combobox(spot: Spot) {
         type="text"
         {...rest}
         role="combobox"
+        data-completes
         autocomplete="off"
         aria-autocomplete="list"
         aria-expanded="false"

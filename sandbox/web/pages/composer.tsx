@@ -68,8 +68,7 @@ export function Composer({ face, person, conversation, thread, focus }: Given) {
         id={`${id}-text`}
         aria-label={label}
         placeholder={label}
-        role="combobox"
-        aria-expanded="false"
+        data-completes
         aria-autocomplete="list"
         aria-controls={`${id}-list`}
         autocomplete="off"

@@ -32,7 +32,6 @@ export function Page({
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/static/workspace.css" />
         <script src="/static/htmx.js" defer></script>
-        <script src="/static/sse.js" defer></script>
         <script src="/static/dialogues.js" defer></script>
         <script src="/static/typing.js" defer></script>
       </head>

@@ -14,7 +14,8 @@
   }
 
   function open(field, list, isOpen) {
-    field.setAttribute('aria-expanded', String(isOpen));
+    field.dataset.open = String(isOpen);
+    if (field.role === 'combobox') field.setAttribute('aria-expanded', String(isOpen));
     list.classList.toggle('open', isOpen);
     if (list.matches('.completions')) list.hidden = !isOpen;
     if (!isOpen) mark(field, list, null);
@@ -22,7 +23,7 @@
 
   /** Whether the key was for the list. */
   function steer(event, field, list, take) {
-    if (field.getAttribute('aria-expanded') !== 'true') return false;
+    if (field.dataset.open !== 'true') return false;
     const options = optionsIn(list);
     const at = options.findIndex((each) => each.getAttribute('aria-selected') === 'true');
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -82,7 +83,7 @@
 
   document.addEventListener('keydown', (event) => {
     const field = event.target;
-    if (!field.matches?.('[role=combobox]')) return;
+    if (!field.matches?.('[data-completes]')) return;
     const list = listOf(field);
     const composer = field.closest('[data-composer]');
     const take = (option) => (composer ? insert(field, option) : option.click());
@@ -134,25 +135,25 @@
 
   document.addEventListener('focusin', (event) => {
     const field = event.target;
-    if (!field.matches?.('[data-combobox] [role=combobox]')) return;
+    if (!field.matches?.('[data-combobox] [data-completes]')) return;
     field.select();
     if (Number(field.dataset.least) === 0) ask(field);
   });
   document.addEventListener('input', (event) => {
     const field = event.target;
-    if (field.matches('[data-combobox] [role=combobox]') && field.value.length < Number(field.dataset.least))
+    if (field.matches('[data-combobox] [data-completes]') && field.value.length < Number(field.dataset.least))
       open(field, listOf(field), false);
   });
   document.addEventListener('focusout', (event) => {
     const field = event.target;
-    if (field.matches?.('[role=combobox]')) open(field, listOf(field), false);
+    if (field.matches?.('[data-completes]')) open(field, listOf(field), false);
   });
 
   const ask = (field) => field.dispatchEvent(new CustomEvent('suggest', { bubbles: true }));
 
   document.addEventListener('htmx:after:swap', () => {
     const field = document.activeElement;
-    if (!field?.matches('[data-combobox] [role=combobox]')) return;
+    if (!field?.matches('[data-combobox] [data-completes]')) return;
     const list = listOf(field);
     if (list.childElementCount === 0 || list.dataset.for === list.textContent) return;
     list.dataset.for = list.textContent;
@@ -162,7 +163,7 @@
   document.addEventListener('click', (event) => {
     const option = event.target.closest?.('[data-combobox] [role=option]');
     if (!option) return;
-    const field = option.closest('[data-combobox]').querySelector('[role=combobox]');
+    const field = option.closest('[data-combobox]').querySelector('[data-completes]');
     field.value = option.firstChild.textContent;
     open(field, listOf(field), false);
   });
