@@ -25,6 +25,10 @@ describe('mrkdwn as a person sees it', () => {
       '<https://example.org/a?b=1&amp;c=2|the page>',
       '<a href="https://example.org/a?b=1&amp;c=2" target="_blank" rel="noopener noreferrer">the page</a>',
     ],
+    [
+      'see https://example.org/a.',
+      'see <a href="https://example.org/a" target="_blank" rel="noopener noreferrer">https://example.org/a</a>.',
+    ],
     ['<javascript:alert(1)|click>', '&lt;javascript:alert(1)|click&gt;'],
   ])('%s', (text, expected) => expect(html(text)).toBe(expected));
 

@@ -183,7 +183,7 @@ describe.skipIf(!hasBrowser)(`Slack in the browser${howToAdd}`, { timeout: 60_00
     await marc.locator('#composer-thread-text').fill('Fine');
     await marc.keyboard.press('Enter');
     await ana.getByRole('link', { name: '1 reply' }).click();
-    await ana.getByRole('complementary', { name: 'Thread' }).getByText('Fine').waitFor();
+    await ana.getByRole('region', { name: 'Thread' }).getByText('Fine').waitFor();
     await ana.getByLabel('Reply').fill('/join');
     await ana.keyboard.press('Enter');
     await ana.getByText('/join is not supported in threads').waitFor();

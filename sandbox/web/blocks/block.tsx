@@ -27,7 +27,7 @@ export function OneBlock({ block, look }: { block: Block; look: Look }): Child {
   const act = (element: Given) => <Element look={look} block={block} element={element} />;
   switch (block.type) {
     case 'header':
-      return <h2 class="b-header">{withEmoji(plain(block.text))}</h2>;
+      return <h3 class="b-header">{withEmoji(plain(block.text))}</h3>;
     case 'section':
       return (
         <div class="b-section">

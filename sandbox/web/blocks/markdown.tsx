@@ -33,7 +33,7 @@ function paragraph(text: string): Child {
   if (/^#{1,6} /.test(first)) {
     return (
       <>
-        <h2 class="b-header">{inline(first.replace(/^#+ /, ''))}</h2>
+        <h3 class="b-header">{inline(first.replace(/^#+ /, ''))}</h3>
         {rest.length > 0 && paragraph(rest.join('\n'))}
       </>
     );

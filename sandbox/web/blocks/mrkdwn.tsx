@@ -45,7 +45,15 @@ const before = '(?<![\\p{L}\\p{N}])';
 const after = '(?![\\p{L}\\p{N}])';
 const marked = (mark: string) => `${before}[${mark}](?=\\S)((?:<[^<>\\n]+>|[^\\n])*?\\S)[${mark}]${after}`;
 const tokens = new RegExp(
-  ['`([^`\\n]+)`', '<([^<>\\n]+)>', marked('*'), marked('_'), marked('~'), '(:[a-z0-9_+-]+:)'].join('|'),
+  [
+    '`([^`\\n]+)`',
+    '<([^<>\\n]+)>',
+    marked('*'),
+    marked('_'),
+    marked('~'),
+    '(:[a-z0-9_+-]+:)',
+    '(https?://[^\\s<>|]*[^\\s<>|.,;:!?)])',
+  ].join('|'),
   'gu',
 );
 
@@ -55,13 +63,14 @@ function inline(text: string, look: Look): Child[] {
   for (const match of text.matchAll(tokens)) {
     parts.push(broken(decode(text.slice(end, match.index))));
     end = match.index + match[0].length;
-    const [, code, angle, bold, italic, struck, emoji] = match;
+    const [, code, angle, bold, italic, struck, emoji, url] = match;
     if (code !== undefined) parts.push(<code>{plainTokens(code, look)}</code>);
     else if (angle !== undefined) parts.push(token(angle, look));
     else if (bold !== undefined) parts.push(<b>{inline(bold, look)}</b>);
     else if (italic !== undefined) parts.push(<i>{inline(italic, look)}</i>);
     else if (struck !== undefined) parts.push(<s>{inline(struck, look)}</s>);
     else if (emoji !== undefined) parts.push(withEmoji(emoji));
+    else if (url !== undefined) parts.push(<Link url={decode(url)}>{decode(url)}</Link>);
   }
   return [...parts, broken(decode(text.slice(end)))];
 }

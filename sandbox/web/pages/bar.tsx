@@ -19,7 +19,8 @@ export function Bar({ face, person, settings }: Given) {
         <summary class="button">
           <Avatar world={world} id={person.id} small />
           <span>
-            You are <b>{person.realName}</b>
+            <span class="words">You are </span>
+            <b>{person.realName}</b>
           </span>
         </summary>
         <div class="menu-list">
@@ -79,7 +80,9 @@ export function Clock({ face, person }: { face: Face; person: PersonRecord }) {
   });
   return (
     <span id="clock" class="clock">
-      <span aria-hidden="true">🕑 </span>
+      <span class="sign" aria-hidden="true">
+        🕑{' '}
+      </span>
       <time datetime={now.toISO() ?? ''}>{words}</time>{' '}
       <small>{person.tz.split('/').at(-1)?.replaceAll('_', ' ')}</small>
     </span>

@@ -19,12 +19,12 @@ export function ConversationPane({ face, person, conversation, thread }: Given &
   const withApp = conversation.kind === 'im' && conversation.members.has(world.app.userId);
   const title = titleOf(world, person, conversation);
   return (
-    <main class="pane main" id="main" aria-label={title}>
+    <section class="pane main" id="main" aria-label={title}>
       <header class="pane-head">
         <a class="back" href={`/as/${person.id}`} aria-label="Back to the list">
           ‹
         </a>
-        <h1>{title}</h1>
+        <h2>{title}</h2>
         {conversation.kind !== 'im' && <span class="members">{conversation.members.size} members</span>}
         {withApp && <Tabs face={face} person={person} at="messages" conversation={conversation} />}
       </header>
@@ -36,7 +36,7 @@ export function ConversationPane({ face, person, conversation, thread }: Given &
         thread={undefined}
         focus={thread === undefined}
       />
-    </main>
+    </section>
   );
 }
 
@@ -85,7 +85,7 @@ export function Log({ face, person, conversation }: Given) {
 /** One message and what was answered to it, beside the conversation. */
 export function ThreadPane({ face, person, conversation, thread }: Given & { thread: string }) {
   return (
-    <aside class="pane thread" id="thread" aria-label="Thread">
+    <section class="pane thread" id="thread" aria-label="Thread">
       <header class="pane-head">
         <h2>Thread</h2>
         <span class="members">{titleOf(face.world, person, conversation)}</span>
@@ -95,7 +95,7 @@ export function ThreadPane({ face, person, conversation, thread }: Given & { thr
       </header>
       <ThreadLog face={face} person={person} conversation={conversation} thread={thread} />
       <Composer face={face} person={person} conversation={conversation} thread={thread} focus />
-    </aside>
+    </section>
   );
 }
 

@@ -8,16 +8,16 @@ import { Tabs } from './conversation.tsx';
 /** The app's home, as it has published it for this person. */
 export function HomePane({ face, person }: { face: Face; person: PersonRecord }) {
   return (
-    <main class="pane main" id="main" aria-label={`Home of ${face.world.app.name}`}>
+    <section class="pane main" id="main" aria-label={`Home of ${face.world.app.name}`}>
       <header class="pane-head">
         <a class="back" href={`/as/${person.id}`} aria-label="Back to the list">
           ‹
         </a>
-        <h1>{face.world.app.name}</h1>
+        <h2>{face.world.app.name}</h2>
         <Tabs face={face} person={person} at="home" conversation={directWithApp(face, person)} />
       </header>
       <HomeBody face={face} person={person} />
-    </main>
+    </section>
   );
 }
 

@@ -45,7 +45,8 @@ export function Workspace({ face, person, place, settings, further }: Shown) {
         </a>
         <Bar face={face} person={person} settings={{ ...settings, tour: touring ? 'on' : 'off' }} />
         {touring && <TourPanel face={face} person={person} />}
-        <div class="columns">
+        <main class="columns">
+          <h1 class="hidden">{`${words}, ${face.world.team.name}`}</h1>
           <Sidebar face={face} person={person} place={place} />
           {place.kind === 'home' ? (
             <HomePane face={face} person={person} />
@@ -56,7 +57,7 @@ export function Workspace({ face, person, place, settings, further }: Shown) {
             <ThreadPane face={face} person={person} conversation={place.conversation} thread={thread} />
           )}
           {settings.glass === 'on' && <Glass face={face} further={further} />}
-        </div>
+        </main>
         <ModalRegion face={face} person={person} />
         <Toasts face={face} person={person} />
         <dialog class="ask" id="ask" aria-labelledby="ask-title">
