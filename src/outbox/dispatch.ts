@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
+import type { OutboxId } from '../core/ids.ts';
 import { newReference } from '../core/reference.ts';
 import { addSeconds } from '../core/time.ts';
 import type { World } from '../db/write.ts';
@@ -7,7 +8,7 @@ import { type Kind, kinds } from './kinds.ts';
 import { findPlace, rememberRoot } from './places.ts';
 import { edit, findPosted, type Outcome, post } from './post.ts';
 import type { RenderContext, Renderer, Renderers, Rendering } from './render.ts';
-import { claim, findRow, nextDue, type Row, retryLater, settle, settleSent } from './store.ts';
+import { claim, closeSubjects, findRow, nextDue, putBack, type Row, retryLater, settle, settleSent } from './store.ts';
 
 const batchSize = 50;
 const sendsAtOnce = 10;
@@ -15,7 +16,19 @@ const sendsAtOnce = 10;
 const claimSeconds = 100;
 const maxAttempts = 20;
 
-type Settled = { row: Row; outcome: Outcome | { kind: 'dropped'; why: string } };
+/** A send that is begun this late in a claim could still be under way when another process takes the row over. */
+const claimReserveSeconds = 40;
+
+type Settled = {
+  row: Row;
+  outcome:
+    | Outcome
+    | { kind: 'dropped'; why: string }
+    /** Not tried: `retryAt` is when it may be. */
+    | { kind: 'waits'; why: string; retryAt: Date };
+  /** The message that needs no edit any more. */
+  closes?: OutboxId;
+};
 
 /**
  * Sends what the outbox holds and is due, in the order of each conversation: renders a row, posts it, settles it. Any number of
@@ -85,12 +98,14 @@ export class Dispatcher {
     const now = clock.now();
     if (now < this.#pausedUntil) return 0;
     const wall = clock.wall();
-    const rows = await claim(db, now, wall, addSeconds(wall, claimSeconds), batchSize);
+    const claimedUntil = addSeconds(wall, claimSeconds);
+    const rows = await claim(db, now, wall, claimedUntil, batchSize);
+    const startBefore = addSeconds(claimedUntil, -claimReserveSeconds);
     const settled: Settled[] = [];
     const queue = [...rows];
     const worker = async () => {
       for (let row = queue.shift(); row !== undefined; row = queue.shift()) {
-        settled.push({ row, outcome: await this.#deliver(row, now) });
+        settled.push(clock.wall() < startBefore ? await this.#deliver(row, now) : waits(row, 'claim_over', now));
       }
     };
     await Promise.all(Array.from({ length: Math.min(sendsAtOnce, rows.length) }, worker));
@@ -98,25 +113,29 @@ export class Dispatcher {
     return rows.length;
   }
 
-  async #deliver(row: Row, now: Date): Promise<Settled['outcome']> {
-    if (now < this.#pausedUntil) return { kind: 'limited', retryAfterSeconds: 0 };
+  async #deliver(row: Row, now: Date): Promise<Settled> {
+    if (now < this.#pausedUntil) return waits(row, 'limited', this.#pausedUntil);
     try {
-      const outcome = row.editOf === null ? await this.#send(row, now) : await this.#replace(row, row.editOf, now);
-      if (outcome.kind === 'limited') this.#pausedUntil = addSeconds(now, outcome.retryAfterSeconds);
-      return outcome;
+      const settled = row.editOf === null ? await this.#send(row, now) : await this.#replace(row, row.editOf, now);
+      const { outcome } = settled;
+      if (outcome.kind === 'limited') {
+        this.#pausedUntil = addSeconds(now, outcome.retryAfterSeconds);
+        this.#log.warn({ why: outcome.why, until: this.#pausedUntil }, 'Slack takes no messages for a while');
+      }
+      return settled;
     } catch (error) {
       this.#log.error(
         { err: error, reference: newReference(), outbox: row.id, kind: row.kind },
         'a message could not be made',
       );
-      return { kind: 'unknown', why: 'failed' };
+      return { row, outcome: { kind: 'unknown', why: 'failed' } };
     }
   }
 
-  async #send(row: Row, now: Date): Promise<Settled['outcome']> {
+  async #send(row: Row, now: Date): Promise<Settled> {
     const { db } = this.#world;
     const found = await findPlace(this.#world, this.#client, row);
-    if (found.kind !== 'place') return found;
+    if (found.kind !== 'place') return { row, outcome: found };
     const remember = async (ts: string) => {
       if (row.kind === 'introduction') await rememberRoot(db, row.conversation, ts);
     };
@@ -124,24 +143,25 @@ export class Dispatcher {
       const ts = await findPosted(this.#client, found.place, row.dedupeKey, row.createdAt);
       if (ts !== null) {
         await remember(ts);
-        return { kind: 'sent', channel: found.place.channel, ts };
+        return { row, outcome: { kind: 'sent', channel: found.place.channel, ts } };
       }
     }
     const rendering = await this.#render(row, now, false);
-    if (rendering.kind === 'drop') return { kind: 'dropped', why: rendering.why };
+    if (rendering.kind !== 'message') return unsent(row, rendering);
     const outcome = await post(this.#client, found.place, rendering.message, row.dedupeKey);
     if (outcome.kind === 'sent') await remember(outcome.ts);
-    return outcome;
+    return { row, outcome, ...(rendering.isFinal ? { closes: row.id } : {}) };
   }
 
-  async #replace(row: Row, editOf: NonNullable<Row['editOf']>, now: Date): Promise<Settled['outcome']> {
+  async #replace(row: Row, editOf: OutboxId, now: Date): Promise<Settled> {
     const original = await findRow(this.#world.db, editOf);
     if (original?.state !== 'sent' || original.channel === null || original.ts === null) {
-      return { kind: 'dropped', why: 'nothing_to_edit' };
+      return { row, outcome: { kind: 'dropped', why: 'nothing_to_edit' } };
     }
     const rendering = await this.#render(row, now, true);
-    if (rendering.kind === 'drop') return { kind: 'dropped', why: rendering.why };
-    return await edit(this.#client, original.channel, original.ts, rendering.message);
+    if (rendering.kind !== 'message') return unsent(row, rendering);
+    const outcome = await edit(this.#client, original.channel, original.ts, rendering.message);
+    return { row, outcome, ...(rendering.isFinal ? { closes: editOf } : {}) };
   }
 
   async #render(row: Row, now: Date, isEdit: boolean): Promise<Rendering> {
@@ -154,6 +174,10 @@ export class Dispatcher {
     const now = clock.now();
     const sent = settled.flatMap(({ row, outcome }) => (outcome.kind === 'sent' ? [{ ...outcome, id: row.id }] : []));
     await settleSent(db, sent, now);
+    await closeSubjects(
+      db,
+      settled.flatMap(({ outcome, closes }) => (outcome.kind === 'sent' && closes !== undefined ? [closes] : [])),
+    );
     for (const { row, outcome } of settled) {
       this.#log.info({ outbox: row.id, kind: row.kind, edit: row.editOf !== null, outcome: outcome.kind }, 'message');
       if (outcome.kind !== 'sent') await this.#settleUnsent(row, outcome, now);
@@ -169,12 +193,24 @@ export class Dispatcher {
       case 'refused':
         return await settle(db, row.id, now, 'dead', outcome.why);
       case 'limited':
-        return await retryLater(db, row.id, addSeconds(now, outcome.retryAfterSeconds), row.uncertain, 'limited');
+        return await putBack(db, row, addSeconds(now, outcome.retryAfterSeconds), outcome.why);
+      case 'waits':
+        return await putBack(db, row, outcome.retryAt, outcome.why);
       case 'unknown':
         if (row.attempts >= maxAttempts) return await settle(db, row.id, now, 'dead', outcome.why);
         return await retryLater(db, row.id, addSeconds(now, backoffSeconds(row.attempts)), true, outcome.why);
     }
   }
+}
+
+function waits(row: Row, why: string, retryAt: Date): Settled {
+  return { row, outcome: { kind: 'waits', why, retryAt } };
+}
+
+function unsent(row: Row, rendering: Exclude<Rendering, { kind: 'message' }>): Settled {
+  return rendering.kind === 'drop'
+    ? { row, outcome: { kind: 'dropped', why: rendering.why } }
+    : waits(row, 'quiet_hours', rendering.until);
 }
 
 /** 10 s, doubled each time, at most an hour: a Slack that is away for half a day loses nothing. */

@@ -49,7 +49,10 @@ export async function refresh(tx: Db, now: Date, subject: string, change: string
       and(
         eq(outbox.subject, subject),
         isNull(outbox.editOf),
-        or(eq(outbox.state, 'sent'), and(eq(outbox.state, 'pending'), isNotNull(outbox.claimedUntil))),
+        or(
+          eq(outbox.state, 'sent'),
+          and(eq(outbox.state, 'pending'), or(outbox.uncertain, isNotNull(outbox.claimedUntil))),
+        ),
       ),
     );
   if (sent.length === 0) return;

@@ -3,7 +3,8 @@ import type { Message } from './render.ts';
 
 export type Outcome =
   | { readonly kind: 'sent'; readonly channel: string; readonly ts: string }
-  | { readonly kind: 'limited'; readonly retryAfterSeconds: number }
+  /** Slack takes nothing for a while. */
+  | { readonly kind: 'limited'; readonly why: string; readonly retryAfterSeconds: number }
   /** The answer is lost: Slack may have taken it. */
   | { readonly kind: 'unknown'; readonly why: string }
   /** Whoever should read it is gone. */
@@ -63,14 +64,16 @@ export async function outcomeOf(call: () => Promise<{ channel: string; ts: strin
   try {
     return { kind: 'sent', ...(await call()) };
   } catch (error) {
-    if (error instanceof WebAPIRateLimitedError) return { kind: 'limited', retryAfterSeconds: error.retryAfter };
+    if (error instanceof WebAPIRateLimitedError) {
+      return { kind: 'limited', why: 'ratelimited', retryAfterSeconds: error.retryAfter };
+    }
     if (error instanceof WebAPIPlatformError) return refusal(error.data.error);
     if (error instanceof WebAPIHTTPError) return { kind: 'unknown', why: `http_${error.statusCode}` };
     return { kind: 'unknown', why: 'no_answer' };
   }
 }
 
-const gone = new Set(['user_disabled', 'user_not_found', 'user_not_visible', 'account_inactive', 'message_not_found']);
+const gone = new Set(['user_disabled', 'user_not_found', 'user_not_visible', 'message_not_found']);
 const unsure = new Set([
   'internal_error',
   'fatal_error',
@@ -78,10 +81,24 @@ const unsure = new Set([
   'request_timeout',
   'team_added_to_org',
 ]);
+/** The app itself may not speak now (a token revoked, a scope missing): whoever runs it mends that, and nothing is lost. */
+const silenced = new Set([
+  'account_inactive',
+  'invalid_auth',
+  'not_authed',
+  'token_expired',
+  'token_revoked',
+  'missing_scope',
+  'no_permission',
+  'org_login_required',
+  'ekm_access_denied',
+]);
+const silencedForSeconds = 300;
 
 function refusal(why: string): Outcome {
   if (gone.has(why)) return { kind: 'gone', why };
   if (unsure.has(why)) return { kind: 'unknown', why };
-  if (why === 'ratelimited' || why === 'rate_limited') return { kind: 'limited', retryAfterSeconds: 30 };
+  if (silenced.has(why)) return { kind: 'limited', why, retryAfterSeconds: silencedForSeconds };
+  if (why === 'ratelimited' || why === 'rate_limited') return { kind: 'limited', why, retryAfterSeconds: 30 };
   return { kind: 'refused', why };
 }

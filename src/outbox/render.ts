@@ -9,10 +9,14 @@ export interface Message {
   readonly blocks: readonly KnownBlock[];
 }
 
-/** What becomes of a row when its turn comes: a message, or nothing because its reason is gone (`why` is a code). */
+/**
+ * What becomes of a row when its turn comes: a message, nothing because its reason is gone (`why` is a code), or nothing yet. A
+ * message that `isFinal` says that all is settled: whatever changes later, it is not edited again.
+ */
 export type Rendering =
-  | { readonly kind: 'message'; readonly message: Message }
-  | { readonly kind: 'drop'; readonly why: string };
+  | { readonly kind: 'message'; readonly message: Message; readonly isFinal: boolean }
+  | { readonly kind: 'drop'; readonly why: string }
+  | { readonly kind: 'wait'; readonly until: Date };
 
 export interface RenderContext extends World {
   readonly slack: WebClient;
@@ -26,5 +30,7 @@ export type Renderer<K extends Kind> = (context: RenderContext, payload: Payload
 /** A feature exports the renderers of its kinds; `start.ts` puts all of them together, and the types see to it that none is missing. */
 export type Renderers<K extends Kind = Kind> = { readonly [Each in K]: Renderer<Each> };
 
-export const message = (value: Message): Rendering => ({ kind: 'message', message: value });
+export const message = (value: Message): Rendering => ({ kind: 'message', message: value, isFinal: false });
+export const finalMessage = (value: Message): Rendering => ({ kind: 'message', message: value, isFinal: true });
 export const drop = (why: string): Rendering => ({ kind: 'drop', why });
+export const waitUntil = (until: Date): Rendering => ({ kind: 'wait', until });

@@ -1,4 +1,4 @@
-import { and, eq, exists, inArray, isNotNull, isNull, lt, lte, min, not, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, exists, inArray, isNotNull, isNull, lt, lte, min, not, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { OutboxId } from '../core/ids.ts';
 import type { Db } from '../db/client.ts';
@@ -12,8 +12,6 @@ export type Row = typeof outbox.$inferSelect;
  */
 export async function claim(db: Db, now: Date, wall: Date, claimUntil: Date, limit: number): Promise<Row[]> {
   const earlier = alias(outbox, 'earlier');
-  const free = (table: typeof outbox | typeof earlier): SQL | undefined =>
-    or(isNull(table.claimedUntil), lt(table.claimedUntil, wall));
   const olderOne = db
     .select({ one: sql`1` })
     .from(earlier)
@@ -33,7 +31,7 @@ export async function claim(db: Db, now: Date, wall: Date, claimUntil: Date, lim
         eq(outbox.state, 'pending'),
         lte(outbox.dueAt, now),
         or(isNull(outbox.retryAt), lte(outbox.retryAt, now)),
-        free(outbox),
+        or(isNull(outbox.claimedUntil), lt(outbox.claimedUntil, wall)),
         not(exists(olderOne)),
       ),
     )
@@ -83,6 +81,24 @@ export async function settleSent(
 
 export async function settle(db: Db, id: OutboxId, now: Date, state: 'dropped' | 'dead', why: string): Promise<void> {
   await db.update(outbox).set({ state, why, settledAt: now, claimedUntil: null }).where(eq(outbox.id, id));
+}
+
+/** Puts a row back that was not tried after all. */
+export async function putBack(db: Db, row: Pick<Row, 'id' | 'uncertain' | 'attempts'>, retryAt: Date, why: string) {
+  const { id, uncertain, attempts } = row;
+  await db
+    .update(outbox)
+    .set({ retryAt, uncertain, why, attempts: attempts - 1, claimedUntil: null })
+    .where(eq(outbox.id, id));
+}
+
+/** Messages that say that all is settled are not edited again, whatever changes. */
+export async function closeSubjects(db: Db, ids: readonly OutboxId[]): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .update(outbox)
+    .set({ subject: null })
+    .where(inArray(outbox.id, [...ids]));
 }
 
 export async function retryLater(db: Db, id: OutboxId, retryAt: Date, uncertain: boolean, why: string): Promise<void> {

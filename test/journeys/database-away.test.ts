@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openPostgres } from '../../src/db/client.ts';
-import { sessions } from '../../src/db/schema.ts';
+import { mentorships, sessions } from '../../src/db/schema.ts';
 import { freshPostgresUrl } from '../support/database.ts';
 import { startProxy } from '../support/proxy.ts';
 import { type Member, opened, openSchool, type School } from './harness.ts';
@@ -11,6 +11,7 @@ describe.each(['http', 'socket'] as const)('when the database is away (%s)', (de
   let school: School;
   let proxy: Awaited<ReturnType<typeof startProxy>>;
   let marc: Member;
+  let ana: Member;
   const direct: Array<{ close(): Promise<void> }> = [];
 
   afterEach(async () => {
@@ -27,7 +28,8 @@ describe.each(['http', 'socket'] as const)('when the database is away (%s)', (de
     through.port = String(proxy.port);
     school = await openSchool({ delivery, database: await openPostgres(through.href) });
     marc = await school.mentor({ name: 'Marc Dubois' });
-    await school.pair(marc, await school.student({ name: 'Ana Silva' }));
+    ana = await school.student({ name: 'Ana Silva' });
+    await school.pair(marc, ana);
     const modal = await opened(marc.command('/book'));
     modal.fill({ date: '2026-10-13', time: '19:00', message: 'Bring your mock-ups' });
     await modal.sent();
@@ -78,6 +80,21 @@ describe.each(['http', 'socket'] as const)('when the database is away (%s)', (de
     expect(outcome.failure).toBeNull();
     await marc.until('nothing was saved', 8_000);
   });
+
+  it('a student’s message that could not be kept is told again by Slack, so that the silence ends', async () => {
+    await open();
+    proxy.cut();
+    await ana.says('Thursday would suit me', { to: ana.conversation(marc) });
+    proxy.mend();
+    expect(await studentWroteAt()).toBeNull();
+    await school.to('2026-10-06T08:06:00Z');
+    expect(await studentWroteAt()).not.toBeNull();
+  });
+
+  const studentWroteAt = async () => {
+    const [row] = await school.mentorat.world.db.select({ at: mentorships.studentWroteAt }).from(mentorships);
+    return row?.at ?? null;
+  };
 
   const lockPeople = async (url: string) => {
     const other = await openPostgres(url);

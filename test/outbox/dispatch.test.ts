@@ -9,24 +9,31 @@ import type { World } from '../../src/db/write.ts';
 import { Dispatcher } from '../../src/outbox/dispatch.ts';
 import { deadLetters, dm, enqueue, entry, refresh } from '../../src/outbox/enqueue.ts';
 import { kinds } from '../../src/outbox/kinds.ts';
-import { drop, message, type Renderers } from '../../src/outbox/render.ts';
+import { drop, finalMessage, message, type Renderers, waitUntil } from '../../src/outbox/render.ts';
 import { clientForSends } from '../../src/slack/app.ts';
 import { databases, freshDatabase } from '../support/database.ts';
 import { addPerson, silent, testSettings, testWorld } from '../support/world.ts';
 
-/** Says the payload's step, so that the tests can tell messages apart; step 99 has lost its reason; step 50 has too many blocks. */
+/**
+ * Says the payload's step, so that the tests can tell messages apart. Step 99 has lost its reason, 50 has too many blocks, 70 waits
+ * for the morning, and 60 says once edited that all is settled.
+ */
 const saysItsStep = Object.fromEntries(
   Object.keys(kinds).map((kind) => [
     kind,
-    async ({ isEdit }: { isEdit: boolean }, payload: { step: number }) =>
-      payload.step === 99
-        ? drop('reason-gone')
-        : message({
-            text: `${isEdit ? 'Edited' : 'Message'} ${payload.step}`,
-            blocks: payload.step === 50 ? Array.from({ length: 51 }, () => ({ type: 'divider' as const })) : [],
-          }),
+    async ({ isEdit, now }: { isEdit: boolean; now: Date }, payload: { step: number }) => {
+      if (payload.step === 99) return drop('reason-gone');
+      if (payload.step === 70 && now < morning) return waitUntil(morning);
+      const says = payload.step === 60 && isEdit ? finalMessage : message;
+      return says({
+        text: `${isEdit ? 'Edited' : 'Message'} ${payload.step}`,
+        blocks: payload.step === 50 ? Array.from({ length: 51 }, () => ({ type: 'divider' as const })) : [],
+      });
+    },
   ]),
 ) as unknown as Renderers;
+
+const morning = new Date('2026-10-07T06:00:00Z');
 
 describe.each(databases)('the outbox on %s', (kind) => {
   let database: Database;
@@ -217,5 +224,55 @@ describe.each(databases)('the outbox on %s', (kind) => {
     await sending.drain();
     expect(read()).toEqual(['Edited 1']);
     expect(slack.calls.filter((call) => call.method === 'chat.update')).toHaveLength(1);
+  });
+
+  it('edits no more what says that all is settled', async () => {
+    await put([60]);
+    const sending = dispatcher();
+    await sending.drain();
+    for (const change of ['rev1', 'rev2']) {
+      await refresh(database.db, world.clock.now(), `person:${anaHere.id}`, change);
+      await sending.drain();
+    }
+    expect(slack.calls.filter((call) => call.method === 'chat.update')).toHaveLength(1);
+  });
+
+  it('edits also what was posted but whose answer was lost, when it changed in between', async () => {
+    slack.fault({ method: 'chat.postMessage', kind: 'lost-answer', times: 1 });
+    await put([1]);
+    const sending = dispatcher();
+    await sending.drain();
+    await refresh(database.db, world.clock.now(), `person:${anaHere.id}`, 'rev1');
+    world.clock.forward(60_000);
+    await sending.drain();
+    expect(read()).toEqual(['Edited 1']);
+  });
+
+  it('keeps what would leave in quiet hours until the morning', async () => {
+    await put([70]);
+    const sending = dispatcher();
+    await sending.drain();
+    expect(read()).toEqual([]);
+    expect(await sending.nextDue()).toEqual(morning);
+    world.clock.to(morning);
+    await sending.drain();
+    expect(read()).toEqual(['Message 70']);
+  });
+
+  it('loses nothing while the app’s own token does not work', async () => {
+    await put([1]);
+    const stranger = new Dispatcher(
+      world,
+      clientForSends(testSettings({ SLACK_BOT_TOKEN: 'xoxb-wrong', SLACK_API_URL: slack.apiUrl }), silent),
+      saysItsStep,
+      silent,
+    );
+    slack.expectRefusal({ error: 'invalid_auth' });
+    await stranger.drain();
+    await stranger.stop();
+    expect((await rows()).map((row) => [row.state, row.attempts])).toEqual([['pending', 0]]);
+    world.clock.forward(301_000);
+    await dispatcher().drain();
+    expect(read()).toEqual(['Message 1']);
   });
 });
