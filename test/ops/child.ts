@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url';
 const tsx = import.meta.resolve('tsx');
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
+/** A process takes seconds to start, many on a machine that is busy: no test passes or fails by that. */
+export const patient = { timeout: 180_000 } as const;
+
 /** A real process of the product, with only the settings that are given, in an empty working directory. */
 export interface Child {
   readonly process: ChildProcess;

@@ -11,7 +11,7 @@ import { migrateCommand } from '../../src/cli/migrate.ts';
 import { sweepCommand } from '../../src/cli/sweep.ts';
 import { lockFolder } from '../../src/db/folder.ts';
 import { freshPostgresUrl } from '../support/database.ts';
-import { endAll, runCli } from './child.ts';
+import { endAll, patient, runCli } from './child.ts';
 import { openSlack, settingsFor } from './slack.ts';
 
 let slack: Sandbox;
@@ -29,7 +29,7 @@ const header = 'role,email,first_name,last_name,path,project,level,capacity,proj
 const marc = 'mentor,marc@school.example,Marc,Dupont,,,,5,Chat,,,https://meet.example/marc';
 const ana = 'student,ana@school.example,Ana,Silva,Web,Chat,1,,,marc@school.example,funded,';
 
-describe('cli import people.csv', () => {
+describe('cli import people.csv', patient, () => {
   it('names every bad line by its number, imports nothing and exits with 1', async () => {
     const file = await csv(
       header,
@@ -72,7 +72,7 @@ describe('cli import people.csv', () => {
   });
 });
 
-describe('cli sweep', () => {
+describe('cli sweep', patient, () => {
   const inTwoDays = new Date(Date.now() + 48 * 3_600_000).toISOString();
 
   it('shows who would be told what and why, without doing it, and does it once', async () => {
@@ -89,7 +89,7 @@ describe('cli sweep', () => {
   });
 });
 
-describe('cli migrate', () => {
+describe('cli migrate', patient, () => {
   it('brings an empty database up to date', async () => {
     const empty = { ...env, DATABASE_URL: await freshPostgresUrl({ migrated: false }) };
     expect((await run(doctorCommand, [], empty)).said).toMatch(/MEND {2}migrations: \d+ not applied/);
@@ -98,7 +98,7 @@ describe('cli migrate', () => {
   });
 });
 
-describe('cli doctor', () => {
+describe('cli doctor', patient, () => {
   it('finds all well where it is', async () => {
     const { code, said } = await run(doctorCommand, []);
     expect(said).toMatch(/All is well/);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { freshPostgresUrl } from '../support/database.ts';
-import { type Child, endAll } from './child.ts';
+import { type Child, endAll, patient } from './child.ts';
 import { openSlack, startReady } from './slack.ts';
 
 let slack: Sandbox;
@@ -9,7 +9,7 @@ let child: Child;
 beforeAll(async () => {
   slack = await openSlack();
   child = await startReady(slack, 'http', { DATABASE_URL: await freshPostgresUrl() });
-});
+}, patient.timeout);
 afterAll(async () => {
   endAll();
   await slack.stop();
@@ -29,7 +29,7 @@ const bad = [
   ['signed, and empty', { body: '', contentType: json }, 400],
 ] as const;
 
-describe('what is not a delivery of Slack', () => {
+describe('what is not a delivery of Slack', patient, () => {
   it.each(bad)('is refused and logged: %s', async (_, request, status) => {
     const before = child.log().length;
     const answer = await slack.forge.post(request);

@@ -8,8 +8,8 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { freshPostgresUrl } from '../support/database.ts';
 import { freePort } from '../support/postgres.ts';
-import { endAll, startProcess } from './child.ts';
-import { deliveries, openSlack, settingsFor, startReady } from './slack.ts';
+import { endAll, patient, startProcess } from './child.ts';
+import { type Delivery, openSlack, settingsFor, startReady } from './slack.ts';
 
 let slack: Sandbox;
 beforeEach(async () => {
@@ -22,7 +22,7 @@ afterEach(async () => {
 
 const secret = 'f00dfacef00dfacef00dface';
 
-describe('a process that cannot start', () => {
+describe('a process that cannot start', patient, () => {
   it('names every setting to mend at once, with where to get each, and no secret', async () => {
     const child = startProcess({
       SLACK_BOT_TOKEN: `xoxp-${secret}`,
@@ -50,8 +50,8 @@ describe('a process that cannot start', () => {
     expect(child.output()).not.toContain(secret);
   });
 
-  it.each(deliveries)('says that its port is taken (%s)', async (delivery) => {
-    const settings = await settingsFor(slack, delivery);
+  it('says that its port is taken', async () => {
+    const settings = await settingsFor(slack, 'socket');
     const other = createServer().listen(Number(settings['PORT']));
     const child = startProcess({ ...settings, DATABASE_URL: await freshPostgresUrl() });
     expect((await child.ended).code).toBe(1);
@@ -60,35 +60,47 @@ describe('a process that cannot start', () => {
   });
 });
 
-describe('a process that has to wait', () => {
-  it('asks Slack again until it is there, and says so', async () => {
+describe('a process in trouble', patient, () => {
+  it('asks Slack again until it is there; logs what nobody waited for with a reference, and lives on', async () => {
     const outage = slack.fault({ kind: 'away' });
-    const child = startProcess({ ...(await settingsFor(slack, 'http')), DATABASE_URL: await freshPostgresUrl() });
+    const lose = `setInterval(() => {
+      if (process.listenerCount('unhandledRejection') > 0) Promise.reject(new Error('lost in the code'));
+    }, 200).unref()`;
+    const child = startProcess({
+      ...(await settingsFor(slack, 'http')),
+      DATABASE_URL: await freshPostgresUrl(),
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(lose)}`,
+    });
     await child.until('Slack does not answer; trying again');
     outage.lift();
     await child.until('"ready"');
+    await child.until('a failure that nobody waited for');
+    expect(child.log().find((each) => each['msg'] === 'a failure that nobody waited for')).toMatchObject({
+      reference: expect.stringMatching(/^\w{4}-\w{4}$/),
+      err: { message: 'lost in the code' },
+    });
+    expect(child.process.exitCode).toBeNull();
   });
 });
 
-describe.each(deliveries)('health (%s)', (delivery) => {
-  it('is ready while the database can be reached, and alive without it', async () => {
-    const database = await throughProxy(await freshPostgresUrl());
-    const port = String(await freePort());
-    await startReady(slack, delivery, { DATABASE_URL: database.url, PORT: port });
-    const ask = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
-    expect([await ask('/healthz'), await ask('/readyz')]).toEqual([200, 200]);
+describe('several processes', patient, () => {
+  it('migrate one PostgreSQL at once; are ready while it can be reached, and alive without it', async () => {
+    const database = await throughProxy(await freshPostgresUrl({ migrated: false }));
+    const ports = await Promise.all([freePort(), freePort(), freePort()]);
+    const modes = ['http', 'socket', 'http'] as const;
+    const start = (mode: Delivery, index: number) =>
+      startReady(slack, mode, { DATABASE_URL: database.url, PORT: String(ports[index]) });
+    await Promise.all(modes.map(start));
+    const ask = (path: string) =>
+      Promise.all(ports.map(async (port) => (await fetch(`http://127.0.0.1:${port}${path}`)).status));
+    expect(await ask('/healthz')).toEqual([200, 200, 200]);
+    expect(await ask('/readyz')).toEqual([200, 200, 200]);
     await database.cut();
-    expect([await ask('/healthz'), await ask('/readyz')]).toEqual([200, 503]);
+    expect(await ask('/healthz')).toEqual([200, 200, 200]);
+    expect(await ask('/readyz')).toEqual([503, 503, 503]);
     await database.restore();
-    await expect.poll(() => ask('/readyz')).toBe(200);
+    await expect.poll(() => ask('/readyz'), { timeout: 30_000 }).toEqual([200, 200, 200]);
     await database.cut();
-  });
-});
-
-describe('several processes', () => {
-  it('migrate one PostgreSQL at once, and all of them start', async () => {
-    const url = await freshPostgresUrl({ migrated: false });
-    await Promise.all([1, 2, 3].map(() => startReady(slack, 'http', { DATABASE_URL: url })));
   });
 
   it('cannot share the folder of the embedded database; after a kill -9 the next one starts without help', async () => {
@@ -100,25 +112,6 @@ describe('several processes', () => {
     first.process.kill('SIGKILL');
     await first.ended;
     await startReady(slack, 'http', { DATA_DIR: folder });
-  }, 60_000);
-});
-
-describe('a failure that nobody waited for', () => {
-  it('is logged with a reference, and the process lives on', async () => {
-    const lose = `setInterval(() => {
-      if (process.listenerCount('unhandledRejection') > 0) Promise.reject(new Error('lost in the code'));
-    }, 200).unref()`;
-    const child = await startReady(slack, 'http', {
-      DATABASE_URL: await freshPostgresUrl(),
-      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(lose)}`,
-    });
-    await child.until('a failure that nobody waited for');
-    const line = child.log().find((each) => each['msg'] === 'a failure that nobody waited for');
-    expect(line).toMatchObject({
-      reference: expect.stringMatching(/^\w{4}-\w{4}$/),
-      err: { message: 'lost in the code' },
-    });
-    expect(child.process.exitCode).toBeNull();
   });
 });
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { freshPostgresUrl } from '../support/database.ts';
 import { freePort } from '../support/postgres.ts';
-import { endAll } from './child.ts';
+import { endAll, patient } from './child.ts';
 import { deliveries, openSlack, startReady } from './slack.ts';
 
 let slack: Sandbox;
@@ -15,48 +15,33 @@ afterEach(async () => {
   await slack.stop();
 });
 
-describe.each(deliveries)('SIGTERM (%s)', (delivery) => {
-  it('finishes what was acknowledged, takes nothing new, and ends well', async () => {
-    const child = await startReady(slack, delivery, { DATABASE_URL: await freshPostgresUrl() });
+describe.each(deliveries)('SIGTERM (%s)', patient, (delivery) => {
+  it('finishes and answers what was taken, takes nothing new, waits for no connection, and ends well', async () => {
+    const port = await freePort();
+    const child = await startReady(slack, delivery, { DATABASE_URL: await freshPostgresUrl(), PORT: String(port) });
     const nina = slack.person({ name: 'Nina Roy', admin: true });
     const otto = slack.person({ name: 'Otto Blanc', admin: true });
+    const kept = new Agent({ keepAlive: true });
+    await Promise.all([1, 2, 3].map(() => get(kept, port)));
 
-    slack.fault({ method: 'users.info', kind: 'slow', milliseconds: 1_000, times: 1 });
-    const taken = await nina.shortcut('book_session');
-    expect(taken.failure).toBeNull();
+    slack.fault({ method: 'users.info', kind: 'slow', milliseconds: 1_500, times: 2 });
+    const submission = slack.forge.payload('interaction', submissionOf(nina.id));
+    const shortcut = await nina.shortcut('book_session');
+    const asked = () => slack.calls.filter(({ method }) => method === 'users.info').length;
+    await expect.poll(asked, { timeout: 30_000, interval: 10 }).toBeGreaterThanOrEqual(2);
     child.process.kill('SIGTERM');
+    const before = performance.now();
     await child.until('"stopping"');
     const late = await otto.shortcut('book_session');
 
-    await taken.modal();
-    expect(late.failure).not.toBeNull();
-    expect(await child.ended).toEqual({ code: 0, signal: null });
-    expect(child.output()).toContain('"stopped"');
-  });
-
-  it('answers the submission that is in hand', async () => {
-    const child = await startReady(slack, delivery, { DATABASE_URL: await freshPostgresUrl() });
-    const nina = slack.person({ name: 'Nina Roy', admin: true });
-    slack.fault({ method: 'users.info', kind: 'slow', milliseconds: 1_000, times: 1 });
-    const answer = slack.forge.payload('interaction', submissionOf(nina.id));
-    await expect.poll(() => slack.calls.some((call) => call.method === 'users.info')).toBe(true);
-    child.process.kill('SIGTERM');
-    expect(await answer).toMatchObject({ kind: 'acknowledged', body: { response_action: 'errors' } });
-    expect((await child.ended).code).toBe(0);
-  });
-});
-
-describe('SIGTERM with connections that are kept alive', () => {
-  it('does not wait for them', async () => {
-    const port = await freePort();
-    const child = await startReady(slack, 'http', { DATABASE_URL: await freshPostgresUrl(), PORT: String(port) });
-    const agent = new Agent({ keepAlive: true, maxSockets: 3 });
-    await Promise.all([1, 2, 3].map(() => get(agent, port)));
-    const before = performance.now();
-    child.process.kill('SIGTERM');
+    expect(await submission).toMatchObject({ kind: 'acknowledged', body: { response_action: 'errors' } });
     expect(await child.ended).toEqual({ code: 0, signal: null });
     expect(performance.now() - before).toBeLessThan(10_000);
-    agent.destroy();
+    expect(shortcut.failure).toBeNull();
+    expect(slack.calls.map(({ method }) => method)).toContain('views.open');
+    expect(late.failure).not.toBeNull();
+    expect(child.output()).toContain('"stopped"');
+    kept.destroy();
   });
 });
 
