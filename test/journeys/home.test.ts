@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { lanes, type Member, openSchool, type School } from './harness.ts';
+import { lanes, type Member, opened, openSchool, type School } from './harness.ts';
 
 /** Everybody's home: what needs them first, then what they have. */
 describe.each(lanes)('homes by role (%s, %s)', (delivery, database) => {
@@ -39,8 +39,10 @@ describe.each(lanes)('homes by role (%s, %s)', (delivery, database) => {
   });
 
   test('she books from the home, and it shows that at once', async () => {
-    const modal = await (await ana.click('Book a session', { in: 'home' })).modal();
+    const modal = await opened(ana.click('Book a session', { in: 'home' }));
     modal.fill({ date: '2026-10-09', time: '19:00' });
+    await modal.sent();
+    await school.settle();
     expect((await modal.submit()).closed).toBe(true);
     await school.settle();
     expect(ana.home).toContain('Ben: next session');
@@ -60,9 +62,7 @@ describe.each(lanes)('homes by role (%s, %s)', (delivery, database) => {
     const home = await zoe.opensHome();
     expect(home).toContain('Personne n’est silencieux');
     expect(home).toContain('Ana : 1 places sur 3');
-    expect(await (await zoe.click('Importer des personnes', { in: 'home' })).modal()).toMatchObject({
-      callbackId: 'import',
-    });
+    expect(await opened(zoe.click('Importer des personnes', { in: 'home' }))).toMatchObject({ callbackId: 'import' });
   });
 
   test('/mentoring answers in words', async () => {

@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addHours } from '../../src/core/time.ts';
-import { offerSlots, offers } from '../../src/db/schema.ts';
-import { wake } from '../../src/db/timers.ts';
-import { lanes, type Member, openSchool, type School } from './harness.ts';
+import { lanes, type Member, opened, openSchool, type School } from './harness.ts';
 
 /** Ana offers times on a Tuesday at ten; Ben, who reads French, answers nothing (H7). Everything in order, each once. */
 describe.each(lanes)('a student stays silent, up to staff (%s, %s)', (delivery, database) => {
@@ -26,17 +23,12 @@ describe.each(lanes)('a student stays silent, up to staff (%s, %s)', (delivery, 
   const direct = (reader: Member) => reader.dm().map(({ text }) => text);
 
   test('Ana offers times', async () => {
-    const { db } = school.mentorat.world;
-    const mentorshipId = await school.pair(ana, ben);
-    const at = school.clock.now();
-    const [offer] = await db
-      .insert(offers)
-      .values({ mentorshipId, madeBy: 'mentor', madeAt: at, minutes: 30 })
-      .returning();
-    if (offer === undefined) throw new Error('no offer');
-    const slots = [14, 15].map((days) => ({ offerId: offer.id, startsAt: addHours(at, 24 * days) }));
-    await db.insert(offerSlots).values(slots);
-    await wake(db, 'mentorship', mentorshipId, at);
+    await school.pair(ana, ben);
+    const offer = await opened(ana.click('Proposer des horaires'));
+    offer.fill({ date_1: '2026-10-20', time_1: '10:00', date_2: '2026-10-21', time_2: '10:00' });
+    await offer.sent();
+    await school.settle();
+    expect((await offer.submit()).closed).toBe(true);
     await school.to('2026-10-07T07:59:00Z');
     expect(direct(ben)).toEqual([]);
   });
@@ -82,5 +74,13 @@ describe.each(lanes)('a student stays silent, up to staff (%s, %s)', (delivery, 
     expect(direct(ana)).toHaveLength(1);
     expect(zoe.sees().match(/has not answered/g)).toHaveLength(1);
     expect(eve.messages()).toEqual([]);
+  });
+
+  test('then Ben picks from the reminder: it is settled everywhere, and has no buttons any more', async () => {
+    await ben.click('mer. 21 oct. à 10 h 00', { beside: 'attend toujours' });
+    await school.settle();
+    expect(ben.dm().map(({ text }) => text)).toEqual(['C’est réglé. Merci !', 'C’est réglé. Merci !']);
+    expect(ana.dm().map(({ text, buttons }) => [text, buttons])).toEqual([['This is settled. Thank you!', []]]);
+    expect(school.thread(ana, ana, ben).at(-1)?.mentions).toEqual(['Ana']);
   });
 });
