@@ -179,7 +179,7 @@ export interface Clubhouse {
 
 /** A plain Bolt app with something of everything, which knows nothing of the sandbox; Ana and Marc; and the page. */
 export async function startClubhouse(
-  options: Omit<FaceOptions, 'sandbox'> = {},
+  options: Partial<FaceOptions> = {},
   clock = { now: () => new Date() },
 ): Promise<Clubhouse> {
   const slack = await startSandbox({ clock, manifest });

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Block, Element as Given } from '../../kit.ts';
 import { parseBlocks, plain } from '../../kit.ts';
+import { wordsFor } from '../words.ts';
 import { Words } from './choices.tsx';
 import { DataBlock } from './data.tsx';
 import { Element } from './element.tsx';
@@ -79,7 +80,7 @@ function Input({ block, look }: { block: Block; look: Look }) {
   const label = (
     <>
       {withEmoji(plain(block.label))}
-      {block.optional && <span class="optional"> (optional)</span>}
+      {block.optional && <span class="optional"> {wordsFor(look).optional}</span>}
     </>
   );
   return (

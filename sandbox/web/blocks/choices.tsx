@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import { STATEFUL } from '../../blockkit/state.ts';
 import type { Option, TextObject } from '../../kit.ts';
 import { plain } from '../../kit.ts';
+import { wordsFor } from '../words.ts';
 import { withEmoji } from './emoji.ts';
 import { common } from './field.tsx';
 import type { Look, Spot } from './look.ts';
@@ -52,7 +53,7 @@ export function Choices({ options, ...spot }: Spot & { options: readonly Option[
   const words = options.filter((each) => chosen.includes(each.value ?? '')).map((each) => plain(each.text));
   return (
     <details class="many">
-      <summary class="field">{words.length > 0 ? words.join(', ') : (placeholder ?? 'Choose')}</summary>
+      <summary class="field">{words.length > 0 ? words.join(', ') : (placeholder ?? wordsFor(look).choose)}</summary>
       <div class="choices" {...group}>
         {boxes}
       </div>

@@ -1,6 +1,7 @@
 import { titleOf } from '../../sees/look.ts';
 import type { Conversation, PersonRecord } from '../../world/model.ts';
 import type { Face } from '../face.ts';
+import { wordsFor } from '../words.ts';
 
 interface Given {
   face: Face;
@@ -18,7 +19,8 @@ export function Composer({ face, person, conversation, thread, focus }: Given) {
   const closed = withApp && (!app_home?.messages_tab_enabled || app_home.messages_tab_read_only_enabled);
   const id = thread ? 'composer-thread' : 'composer';
   const where = titleOf(world, person, conversation);
-  const label = thread ? 'Reply' : `Message ${where}`;
+  const say = wordsFor(person);
+  const label = thread ? say.reply : say.message(where);
   const commands = closed ? [] : world.manifest.features.slash_commands;
   if (closed) return <p class="composer-closed">Sending messages to this app has been turned off.</p>;
   return (
@@ -100,7 +102,7 @@ export function Composer({ face, person, conversation, thread, focus }: Given) {
           </div>
         </details>
         <span class="attached" data-attached></span>
-        <button type="submit" class="button primary send" aria-label="Send">
+        <button type="submit" class="button primary send" aria-label={say.send}>
           ➤
         </button>
       </div>

@@ -3,6 +3,7 @@ import { messagesFor, titleOf } from '../../sees/look.ts';
 import { findMessage } from '../../world/messages.ts';
 import type { Conversation, Message, PersonRecord } from '../../world/model.ts';
 import type { Face } from '../face.ts';
+import { wordsFor } from '../words.ts';
 import { Composer } from './composer.tsx';
 import { MessageRow } from './message.tsx';
 
@@ -25,7 +26,9 @@ export function ConversationPane({ face, person, conversation, thread }: Given &
           ‹
         </a>
         <h2>{title}</h2>
-        {conversation.kind !== 'im' && <span class="members">{conversation.members.size} members</span>}
+        {conversation.kind !== 'im' && (
+          <span class="members">{wordsFor(person).members(conversation.members.size)}</span>
+        )}
         {withApp && <Tabs face={face} person={person} at="messages" conversation={conversation} />}
       </header>
       <Log face={face} person={person} conversation={conversation} />
@@ -49,8 +52,8 @@ export function Tabs({ face, person, at, conversation }: Given & { at: 'home' | 
   );
   return (
     <nav class="tabs" aria-label={`${face.world.app.name}`}>
-      {home && tab(`/as/${person.id}/home`, 'Home', at === 'home')}
-      {tab(`/as/${person.id}/c/${conversation.id}`, 'Messages', at === 'messages')}
+      {home && tab(`/as/${person.id}/home`, wordsFor(person).home, at === 'home')}
+      {tab(`/as/${person.id}/c/${conversation.id}`, wordsFor(person).messages, at === 'messages')}
     </nav>
   );
 }
@@ -85,9 +88,9 @@ export function Log({ face, person, conversation }: Given) {
 /** One message and what was answered to it, beside the conversation. */
 export function ThreadPane({ face, person, conversation, thread }: Given & { thread: string }) {
   return (
-    <section class="pane thread" id="thread" aria-label="Thread">
+    <section class="pane thread" id="thread" aria-label={wordsFor(person).thread}>
       <header class="pane-head">
-        <h2>Thread</h2>
+        <h2>{wordsFor(person).thread}</h2>
         <span class="members">{titleOf(face.world, person, conversation)}</span>
         <a class="close" href={`/as/${person.id}/c/${conversation.id}`} aria-label="Close the thread">
           ✕
@@ -118,7 +121,7 @@ export function ThreadLog({ face, person, conversation, thread }: Given & { thre
       <div class="log-inner">
         {root ? row(root, undefined) : <p class="none">This message was deleted.</p>}
         <p class="day">
-          <span>{replies.length === 1 ? '1 reply' : `${replies.length} replies`}</span>
+          <span>{wordsFor(person).replies(replies.length)}</span>
         </p>
         {replies.map((each, index) => row(each, replies[index - 1]))}
       </div>

@@ -7,6 +7,7 @@ import { Blocks } from '../blocks/block.tsx';
 import type { Look } from '../blocks/look.ts';
 import { Mrkdwn } from '../blocks/mrkdwn.tsx';
 import type { Face } from '../face.ts';
+import { wordsFor } from '../words.ts';
 import { Avatar } from './avatar.tsx';
 
 interface Given {
@@ -38,7 +39,7 @@ export function MessageRow({ face, person, conversation, message, again = false,
         {compact ? <time class="small-time">{at.toFormat('HH:mm')}</time> : <Avatar world={world} id={message.user} />}
       </div>
       <div class="body">
-        {message.onlyFor && <p class="only">👁️ Only visible to you</p>}
+        {message.onlyFor && <p class="only">👁️ {wordsFor(person).onlyYou}</p>}
         {!compact && (
           <p class="head">
             <b>{from}</b>
@@ -57,7 +58,7 @@ export function MessageRow({ face, person, conversation, message, again = false,
         )}
         <Attachments message={message} look={look} />
         <Files face={face} person={person} message={message} />
-        {message.edited && <small class="edited">(edited)</small>}
+        {message.edited && <small class="edited">{wordsFor(person).edited}</small>}
         {!inThread && <Replies face={face} person={person} conversation={conversation} message={message} />}
       </div>
       {!message.onlyFor && (
@@ -140,7 +141,7 @@ function Replies({ face, person, conversation, message }: Given) {
         person={person}
         conversation={conversation}
         ts={message.ts}
-        words={replies.length === 1 ? '1 reply' : `${replies.length} replies`}
+        words={wordsFor(person).replies(replies.length)}
       />
     </p>
   );
@@ -161,7 +162,9 @@ function More({ face, person, conversation, message, inThread }: Given) {
       </summary>
       <div class="menu-list">
         {!inThread && (
-          <a href={`/as/${person.id}/c/${conversation.id}?thread=${message.threadTs ?? message.ts}`}>Reply in thread</a>
+          <a href={`/as/${person.id}/c/${conversation.id}?thread=${message.threadTs ?? message.ts}`}>
+            {wordsFor(person).replyInThread}
+          </a>
         )}
         {shortcuts.map((each) => (
           <button

@@ -5,6 +5,7 @@ import { Blocks } from '../blocks/block.tsx';
 import { withEmoji } from '../blocks/emoji.ts';
 import type { Look } from '../blocks/look.ts';
 import type { Face } from '../face.ts';
+import { wordsFor } from '../words.ts';
 
 /** The modal on top, in a dialogue that holds the focus. What is typed goes to the server when a field is left. */
 export function ModalRegion({ face, person }: { face: Face; person: PersonRecord }) {
@@ -15,7 +16,7 @@ export function ModalRegion({ face, person }: { face: Face; person: PersonRecord
 function Dialogue({ face, person, view }: { face: Face; person: PersonRecord; view: OpenView }) {
   const post = `/as/${person.id}/modal/${view.id}`;
   const { payload } = view;
-  const french = person.locale.startsWith('fr');
+  const say = wordsFor(person);
   const stacked = stackOf(face.world, person.id).length > 1;
   const wrong = Object.keys(view.errors).length;
   return (
@@ -39,7 +40,7 @@ function Dialogue({ face, person, view }: { face: Face; person: PersonRecord; vi
           <button
             type="button"
             class="button icon"
-            aria-label={french ? 'Fermer' : 'Close'}
+            aria-label={say.close}
             hx-post={`${post}/close`}
             hx-vals='{"how":"all"}'
             hx-swap="none"
@@ -56,14 +57,13 @@ function Dialogue({ face, person, view }: { face: Face; person: PersonRecord; vi
           hx-encoding="multipart/form-data"
         >
           <p class="hidden" role="alert">
-            {wrong > 0 &&
-              (french ? `${wrong} champ(s) à corriger` : `${wrong} field${wrong > 1 ? 's' : ''} to correct`)}
+            {wrong > 0 && say.fieldsToCorrect(wrong)}
           </p>
           <Blocks blocks={payload.blocks} look={modalLook(face, person, view)} />
         </div>
         <footer>
           <button type="button" class="button" hx-post={`${post}/close`} hx-vals='{"how":"this"}' hx-swap="none">
-            {plain(payload.close) || (stacked ? (french ? 'Retour' : 'Back') : french ? 'Annuler' : 'Cancel')}
+            {plain(payload.close) || (stacked ? say.back : say.cancel)}
           </button>
           {payload.submit && (
             <button type="submit" class="button primary" disabled={payload.submit_disabled === true}>

@@ -3,11 +3,13 @@ import type { PersonRecord } from '../../world/model.ts';
 import type { Face } from '../face.ts';
 import type { Place } from '../place.ts';
 import { directWithApp } from '../place.ts';
+import { wordsFor } from '../words.ts';
 import { Avatar } from './avatar.tsx';
 
 /** Where a person can go, and what is new there. */
 export function Sidebar({ face, person, place }: { face: Face; person: PersonRecord; place: Place }) {
   const { world, memory } = face;
+  const say = wordsFor(person);
   const all = conversationsOf(world, person);
   const unread = memory.unreadOf(person);
   const app = directWithApp(face, person);
@@ -41,17 +43,17 @@ export function Sidebar({ face, person, place }: { face: Face; person: PersonRec
   return (
     <nav id="sidebar" aria-label="Workspace">
       <div class="team">{world.team.name}</div>
-      <h2>Channels</h2>
+      <h2>{say.channels}</h2>
       <ul>
         {channels.map((each) => conversation(each, <span class="sign">{each.kind === 'group' ? '🔒' : '#'}</span>))}
         {channels.length === 0 && <li class="none">None yet</li>}
       </ul>
-      <h2>Direct messages</h2>
+      <h2>{say.direct}</h2>
       <ul>
         {direct.map((each) => conversation(each, othersOf(face, person, each.members)))}
         {direct.length === 0 && <li class="none">None yet</li>}
       </ul>
-      <h2>Apps</h2>
+      <h2>{say.apps}</h2>
       <ul>
         {entry(
           app.id,
