@@ -179,7 +179,7 @@ describe.skipIf(!hasBrowser)(`Slack in the browser${howToAdd}`, { timeout: 60_00
     await marc.locator('#composer-text').fill('');
     await message.hover();
     await message.getByLabel(/More actions/).click();
-    await message.getByRole('link', { name: 'Reply in thread' }).click();
+    await message.getByRole('link', { name: 'Répondre dans le fil' }).click();
     await marc.locator('#composer-thread-text').fill('Fine');
     await marc.keyboard.press('Enter');
     await ana.getByRole('link', { name: '1 reply' }).click();

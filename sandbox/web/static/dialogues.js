@@ -100,6 +100,7 @@
       const inside = menu.contains(event.target);
       const chosen = inside && menu.matches('.menu') && event.target.closest('.menu-list button, .menu-list a');
       if (!inside || chosen) menu.open = false;
+      if (chosen) menu.querySelector('summary').focus({ preventScroll: true });
     }
   });
   document.addEventListener(
