@@ -244,5 +244,14 @@ describe.skipIf(!hasBrowser)(`Slack in the browser${howToAdd}`, { timeout: 60_00
     await expect.poll(() => glass.locator('[aria-pressed=true]').count()).toBe(0);
     await types(page, '/whisper again');
     await page.getByRole('article').nth(1).getByText('Psst').waitFor();
+    await types(page, '/join chess');
+    const form = page.getByRole('dialog');
+    await form.getByLabel('Your name there').fill('Ana');
+    const fault = house.slack.fault({ kind: 'away' });
+    await form.getByRole('button', { name: 'Join' }).click();
+    await form.getByRole('alert').getByText('We had some trouble connecting.').waitFor();
+    fault.lift();
+    await form.getByRole('button', { name: 'Join' }).click();
+    await form.waitFor({ state: 'detached' });
   });
 });

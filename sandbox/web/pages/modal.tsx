@@ -6,6 +6,7 @@ import { withEmoji } from '../blocks/emoji.ts';
 import type { Look } from '../blocks/look.ts';
 import type { Face } from '../face.ts';
 import { wordsFor } from '../words.ts';
+import { Toasts } from './toasts.tsx';
 
 /** The modal on top, in a dialogue that holds the focus. What is typed goes to the server when a field is left. */
 export function ModalRegion({ face, person }: { face: Face; person: PersonRecord }) {
@@ -48,6 +49,7 @@ function Dialogue({ face, person, view }: { face: Face; person: PersonRecord; vi
             ✕
           </button>
         </header>
+        <Toasts face={face} person={person} inModal />
         <div
           class="modal-body"
           hx-post={`${post}/fill`}

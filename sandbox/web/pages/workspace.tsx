@@ -11,6 +11,7 @@ import { HomeBody, HomePane } from './home.tsx';
 import { ModalRegion } from './modal.tsx';
 import { Page } from './page.tsx';
 import { Sidebar } from './sidebar.tsx';
+import { Toasts } from './toasts.tsx';
 import { TourPanel } from './tour.tsx';
 
 export interface Shown {
@@ -94,24 +95,4 @@ export function regions({ face, person, place, settings, further }: Shown): Map<
   }
   if (face.options.tour && settings.tour !== 'off') parts.push(['tour', <TourPanel face={face} person={person} />]);
   return new Map(parts.map(([id, drawn]) => [id, String(drawn)]));
-}
-
-/** What Slack says to one person, read out at once. */
-function Toasts({ face, person }: { face: Face; person: PersonRecord }) {
-  const toasts = face.memory.toastsOf(person.id);
-  return (
-    <div id="toasts" class="toasts" role="alert">
-      {toasts.map((each) => (
-        <p class="toast" id={`toast-${each.id}`}>
-          <span aria-hidden="true">⚠️ </span>
-          {each.text}
-        </p>
-      ))}
-      {toasts.length > 0 && (
-        <button type="button" class="button" hx-post={`/as/${person.id}/put-away`} hx-swap="none">
-          Dismiss
-        </button>
-      )}
-    </div>
-  );
 }
