@@ -8,7 +8,7 @@ import { kinds } from '../../outbox/kinds.ts';
 import { drop, message, type Renderer } from '../../outbox/render.ts';
 import { type DigestLine, digestDone, mentorDigestMessage, staffDigestMessage } from './digest-views.ts';
 import { digestKey, mattersOf } from './entries.ts';
-import { readerOf, staffReader } from './reader.ts';
+import { byDay, readerOf, staffReader } from './reader.ts';
 import { due, inDigest, type ReminderKind } from './rules.ts';
 import * as store from './store.ts';
 import { type Subject, subjectsOf } from './timelines.ts';
@@ -34,7 +34,7 @@ export const mentorDigest: Renderer<'mentor-digest'> = async (context, { personI
   const lines = byUrgency(
     subjects.flatMap((subject) => lineOf(subject, inDigest(subject.timeline, morning, previous)?.kind ?? null) ?? []),
   );
-  if (lines.length > 0) return message(mentorDigestMessage(reader, lines));
+  if (lines.length > 0) return byDay(context, reader, mentorDigestMessage(reader, lines));
   return context.isEdit ? message(digestDone(reader)) : drop('nothing_missing');
 };
 
@@ -51,7 +51,7 @@ export const staffDigest: Renderer<'staff-digest'> = async (context, { day, at }
   );
   if (requests.length === 0 && dead.length === 0) return drop('nothing_open');
   const shown = requests.map((request) => ({ ...request, isOpen: open.has(request.id) }));
-  return message(staffDigestMessage(reader, shown, dead.length));
+  return byDay(context, reader, staffDigestMessage(reader, shown, dead.length));
 };
 
 /** Requests that are not settled, and about silences that last: whatever changed in the last minute counts too. */

@@ -1,7 +1,9 @@
 import type { MentorshipId, PersonId } from '../../core/ids.ts';
 import type { Missing } from '../../core/silence.ts';
+import { localDay } from '../../core/time.ts';
 import {
   drop,
+  finalMessage,
   type Message,
   message,
   type RenderContext,
@@ -14,7 +16,7 @@ import { tasksOf } from '../notes/service.ts';
 import { findSession, type Session } from '../sessions/service.ts';
 import { editableFields, missingFields, profileOf } from '../students/service.ts';
 import { mentorDigest, staffDigest } from './digests.ts';
-import { readerOf } from './reader.ts';
+import { byDay, readerOf } from './reader.ts';
 import { upcomingHours } from './rules.ts';
 import * as views from './views.ts';
 
@@ -56,7 +58,8 @@ export const remindersMessages = {
     if (!isCurrent) return settled(context, overtaken(session, reader), 'changed');
     if (context.now >= session.startsAt) return settled(context, reader.words.reminders.isOver, 'begun');
     const tasks = at === 'prepare' && to === 'student' ? await openTasks(context, session.studentId) : [];
-    return message(views.sessionUpcoming(reader, session, to, at, tasks, context.now));
+    const upcoming = views.sessionUpcoming(reader, session, to, at, tasks, context.now);
+    return at === 'begins' ? message(upcoming) : byDay(context, reader, upcoming);
   },
 
   'status-missing': async (context, { sessionId, revision }) => {
@@ -65,7 +68,9 @@ export const remindersMessages = {
     const reader = await readerOf(context, session.mentorId);
     const isCurrent = session.status === 'booked' && session.revision === revision;
     if (!isCurrent) return settled(context, reader.words.reminders.settled, 'has_status');
-    return message(views.statusMissing(reader, session));
+    const isOnTime = localDay(context.now, reader.zone) === localDay(session.endsAt, reader.zone);
+    const missing = views.statusMissing(reader, session);
+    return isOnTime ? message(missing) : byDay(context, reader, missing);
   },
 
   'profile-missing': async (context, { personId }) => {
@@ -76,7 +81,7 @@ export const remindersMessages = {
     const missing = missingFields(profile).filter((field) => own.includes(field));
     if (missing.length === 0) return settled(context, reader.words.reminders.profileComplete, 'complete');
     const fields = missing.map((field) => reader.words.students.fields[field]);
-    return message(views.profileMissing(reader, personId, fields));
+    return byDay(context, reader, views.profileMissing(reader, personId, fields));
   },
 
   'mentor-digest': mentorDigest,
@@ -97,12 +102,14 @@ async function aboutSilence(
   const reader = await readerOf(context, to === 'student' ? mentorship.studentId : mentorship.mentorId);
   const isSame = turn?.reason === what && turn.since.toISOString() === since;
   const rendered = isSame ? await render(reader, mentorship) : null;
-  return rendered === null ? settled(context, reader.words.reminders.settled, 'answered') : message(rendered);
+  return rendered === null
+    ? settled(context, reader.words.reminders.settled, 'answered')
+    : byDay(context, reader, rendered);
 }
 
 /** Nothing is sent any more; what stands there says that nothing is left to do. */
 function settled({ isEdit }: RenderContext, sentence: string, why: string): Rendering {
-  return isEdit ? message(views.settledMessage(sentence)) : drop(why);
+  return isEdit ? finalMessage(views.settledMessage(sentence)) : drop(why);
 }
 
 function overtaken({ status }: Session, { words }: views.Reader): string {
