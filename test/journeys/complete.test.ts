@@ -60,7 +60,9 @@ describe.each(lanes)('completing (%s, %s)', (delivery, database) => {
 
   it('a correction edits the reply, and says so', async () => {
     await open();
-    await (await opened(marc.command('/complete'))).fill({ note: 'Good', tasks: 'Read ~20h' }).submit();
+    await (await opened(marc.command('/complete')))
+      .fill({ note: 'Good', tasks: 'Read ~20h', following: 'same-slot' })
+      .submit();
     await school.to('2026-10-06T17:55:00Z');
     const [, , before] = thread(ana);
     const { correctModal } = await import('../../src/features/sessions/complete-modal.ts');
@@ -74,11 +76,12 @@ describe.each(lanes)('completing (%s, %s)', (delivery, database) => {
     if (modal === null) throw new Error('no modal');
     expect(modal.value('note')).toBe('Good');
     expect(modal.value('tasks')).toBe('Read ~20h');
-    await modal.fill({ note: 'Very good' }).submit();
+    await modal.fill({ note: 'Very good', status: 'cancelled_late' }).submit();
     await school.settle();
     const [, , after, ...more] = thread(ana);
     expect(more).toEqual([]);
     expect(after?.ts).toBe(before.ts);
+    expect(after?.buttons).toEqual(['Join', 'Another time', 'Cancel']);
     expect(after?.text).toContain('Very good');
     expect(after?.text).toContain('Corrected');
   });

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lte, max, notInArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, lte, notInArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { MentorshipId, NoteId, PersonId, SessionId, TaskId } from '../../core/ids.ts';
 import type { Db } from '../../db/client.ts';
@@ -6,7 +6,6 @@ import { notes, noteVersions, people, privateComments, sessions, tasks } from '.
 import type { GivenTask, NoteTexts } from './rules.ts';
 
 const author = alias(people, 'author');
-const newest = alias(noteVersions, 'newest');
 
 /** A shared note as it reads now. */
 export interface Note {
@@ -140,11 +139,13 @@ export async function replaceTasks(
 }
 
 function select(db: Db) {
-  const latest = db
-    .select({ noteId: noteVersions.noteId, version: max(noteVersions.version).as('latest_version') })
+  const newest = db
+    .select({ texts: noteVersions.texts, version: noteVersions.version, versionAt: noteVersions.writtenAt })
     .from(noteVersions)
-    .groupBy(noteVersions.noteId)
-    .as('latest');
+    .where(eq(noteVersions.noteId, notes.id))
+    .orderBy(desc(noteVersions.version))
+    .limit(1)
+    .as('newest');
   return db
     .select({
       id: notes.id,
@@ -158,11 +159,10 @@ function select(db: Db) {
       writtenAt: notes.writtenAt,
       texts: newest.texts,
       version: newest.version,
-      versionAt: newest.writtenAt,
+      versionAt: newest.versionAt,
     })
     .from(notes)
-    .innerJoin(latest, eq(latest.noteId, notes.id))
-    .innerJoin(newest, and(eq(newest.noteId, notes.id), eq(newest.version, latest.version)))
+    .innerJoinLateral(newest, sql`true`)
     .innerJoin(author, eq(author.id, notes.authorId))
     .leftJoin(sessions, eq(sessions.id, notes.sessionId))
     .$dynamic();

@@ -120,6 +120,8 @@ export interface Completion {
     readonly doneAt: Date | null;
   }>;
   readonly next: Session | null;
+  /** The next date was booked by the completion, and no other message tells it. */
+  readonly isNextToldHere: boolean;
   /** The newest correction of status or note after the reply was due. */
   readonly correctedAt: Date | null;
 }
@@ -127,14 +129,12 @@ export interface Completion {
 /** Tells what a session brought: the shared note, the tasks, the next date (which has buttons where only this reply tells it). */
 export function completionMessage(announcement: Announcement, completion: Completion): Message {
   const { session, words, locale } = announcement;
-  const { note, tasks, next, correctedAt } = completion;
+  const { note, tasks, next, isNextToldHere, correctedAt } = completion;
   const who = mention(session.studentSlackId);
   const heading = words.sessions.completion(who, words.sessions.kind[session.kind], date(session, locale));
   const lines = tasks.map(({ text, minutes, doneAt }) =>
     words.sessions.taskLine(text, minutes === null ? null : inHours(minutes), doneAt !== null),
   );
-  const isToldHereOnly =
-    next?.status === 'booked' && next.revision === 0 && next.bookedAt.getTime() === session.statusAt?.getTime();
   return {
     text: heading,
     blocks: [
@@ -146,7 +146,7 @@ export function completionMessage(announcement: Announcement, completion: Comple
       ...(note?.blocks ?? []),
       ...(lines.length === 0 ? [] : [section(words.sessions.tasksTitle), paragraph(lines.join('\n'))]),
       ...(next === null ? [] : [section(words.sessions.next(date(next, locale), mentoringTime(next, locale)))]),
-      ...(isToldHereOnly ? buttons({ ...announcement, session: next }) : []),
+      ...(next !== null && isNextToldHere ? buttons({ ...announcement, session: next }) : []),
       ...(correctedAt === null
         ? []
         : [context(words.sessions.correctedOn(dateToken(slackDate(correctedAt, session.zone, locale))))]),

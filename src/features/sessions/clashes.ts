@@ -22,10 +22,7 @@ export async function findClashes(
   wanted: readonly Wanted[],
   except: SessionId | null = null,
 ): Promise<Array<{ wanted: Wanted; taken: store.Session[] }>> {
-  const [first] = wanted;
-  const last = wanted.at(-1);
-  if (first === undefined || last === undefined) return [];
-  const taken = await store.findTaken(db, personIds, first.startsAt, last.endsAt, except);
+  const taken = await store.findTaken(db, personIds, wanted, except);
   return wanted
     .map((each) => ({ wanted: each, taken: taken.filter((other) => overlap(each, other)) }))
     .filter((clash) => clash.taken.length > 0);
@@ -44,7 +41,8 @@ export async function refuseClash(
   except: SessionId | null = null,
 ): Promise<Result<never>> {
   const people = [pair.mentorId, pair.studentId];
-  const around = await store.findTaken(db, people, addDays(wanted.startsAt, -8), addDays(wanted.endsAt, 8), except);
+  const searched = { startsAt: addDays(wanted.startsAt, -8), endsAt: addDays(wanted.endsAt, 8) };
+  const around = await store.findTaken(db, people, [searched], except);
   const minutes = (wanted.endsAt.getTime() - wanted.startsAt.getTime()) / 60_000;
   const free = nearestFree({
     wanted: { startsAt: wanted.startsAt, minutes },

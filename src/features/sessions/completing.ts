@@ -108,9 +108,10 @@ export async function completeSession(
     await replaceTasks(tx, about, list.tasks, now);
 
     const following = correcting === null ? (form.following ?? null) : null;
-    const refused = following === 'same-slot' ? await bookSameSlot(tx, now, context, session) : null;
+    const isSaid = hasNote || list.tasks.length > 0 || form.status === 'completed';
+    const refused = following === 'same-slot' ? await bookSameSlot(tx, now, context, session, isSaid) : null;
     if (refused !== null) tellWhyNot(refused);
-    if (hasNote || list.tasks.length > 0 || form.status === 'completed') await say(tx, now, session);
+    if (isSaid) await say(tx, now, session);
     if (correcting !== null) await refresh(tx, now, `session:${session.id}`, `corrected${now.getTime()}`);
     if (isDiscovery) await wake(tx, 'profile', session.studentId, now);
     return ok({
@@ -181,8 +182,14 @@ async function addAfterwards(tx: Db, now: Date, context: Context, form: Complete
   return session === null ? await refuseClash(tx, context, mentorship, wanted, now) : ok(session);
 }
 
-/** Books the same time next week, without a message of its own: the completion says it. Answers with why not, if so. */
-async function bookSameSlot(tx: Db, now: Date, context: Context, session: store.Session): Promise<Refusal | null> {
+/** Books the same time next week; `isQuiet` where the completion's own reply says it. Answers with why not, if so. */
+async function bookSameSlot(
+  tx: Db,
+  now: Date,
+  context: Context,
+  session: store.Session,
+  isQuiet: boolean,
+): Promise<Refusal | null> {
   const mentorship = await mentorshipOfStudent(tx, session.studentId);
   if (mentorship === null || mentorship.id !== session.mentorshipId) {
     return { code: 'ended', say: (words) => words.sessions.mentorshipEnded };
@@ -197,7 +204,7 @@ async function bookSameSlot(tx: Db, now: Date, context: Context, session: store.
       ? defaultLength(kind, mentorship.funding)
       : (session.endsAt.getTime() - session.startsAt.getTime()) / 60_000;
   const place = session.place;
-  const wanted = { mentorship, kind, startsAt, minutes, place, message: null, isQuiet: true } as const;
+  const wanted = { mentorship, kind, startsAt, minutes, place, message: null, isQuiet } as const;
   const booked = await bookIn(tx, now, context, wanted);
   return booked.ok ? null : booked.refusals[0];
 }

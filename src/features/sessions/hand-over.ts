@@ -22,7 +22,7 @@ export async function cancelForNewMentor(
   const mentorship = await mentorshipOfStudent(tx, studentId);
   if (mentorship === null) return 0;
   await store.lockPeople(tx, [mentorship.mentorId, studentId]);
-  const booked = await store.findUpcoming(tx, { studentId }, now, 200);
+  const booked = await store.findUpcoming(tx, { studentId }, now);
   const { newMentor } = wordsFor(readLocale(mentorship.studentSlackLocale, fallback)).assignment;
   for (const session of booked) {
     const given = await giveStatus(tx, now, { actor }, session, { status: 'other', reason: newMentor });

@@ -64,7 +64,10 @@ export const sessionsMessages = {
     const changes = [session.statusAt, note?.versionAt ?? null].filter((at) => at !== null && at > (saidAt ?? at));
     const correctedAt = changes.length === 0 ? null : new Date(Math.max(...changes.map(Number)));
     const shown = note === null ? null : { blocks: noteBlocks(announcement.words, note.texts), version: note.version };
-    return message(completionMessage(announcement, { note: shown, tasks, next, correctedAt }));
+    // By when it was said, as a later correction changes what the session says of itself.
+    const isBookedWithIt = next?.status === 'booked' && next.bookedAt.getTime() === saidAt?.getTime();
+    const isNextToldHere = isBookedWithIt && next.revision === 0;
+    return message(completionMessage(announcement, { note: shown, tasks, next, isNextToldHere, correctedAt }));
   },
 
   'missed-session': async (context, { sessionId, revision }) => {

@@ -34,7 +34,7 @@ export async function busyTimes(
   from: Date,
   to: Date,
 ): Promise<Array<{ startsAt: Date; endsAt: Date }>> {
-  return await store.findTaken(db, personIds, from, to);
+  return await store.findTaken(db, personIds, [{ startsAt: from, endsAt: to }]);
 }
 
 /** Whether the first session is behind them, or booked (H12); a pair that knew each other before has had it. */

@@ -59,7 +59,7 @@ export async function findOne(db: Db, id: SessionId): Promise<Session | null> {
 
 /** In the order of their dates. */
 export async function findOfSeries(db: Db, id: SeriesId): Promise<Session[]> {
-  return await select(db, eq(sessions.seriesId, id), 100);
+  return await select(db, eq(sessions.seriesId, id));
 }
 
 /** Booked sessions that have not begun, the next one first. */
@@ -67,23 +67,25 @@ export async function findUpcoming(
   db: Db,
   whose: { mentorId: PersonId } | { studentId: PersonId },
   now: Date,
-  limit: number,
+  limit?: number,
 ): Promise<Session[]> {
   return await select(db, and(isOf(whose), eq(sessions.status, 'booked'), gt(sessions.startsAt, now)), limit);
 }
 
-/** What takes somebody's time between two instants, in order. */
+/** What takes somebody's time in any of these spans, in order; not many, as nobody is in two sessions at once. */
 export async function findTaken(
   db: Db,
   personIds: readonly PersonId[],
-  from: Date,
-  to: Date,
+  spans: ReadonlyArray<{ readonly startsAt: Date; readonly endsAt: Date }>,
   except: SessionId | null = null,
 ): Promise<Session[]> {
+  if (spans.length === 0) return [];
   const theirs = or(inArray(sessions.mentorId, [...personIds]), inArray(sessions.studentId, [...personIds]));
-  const then = and(lt(sessions.startsAt, to), gt(sessions.endsAt, from));
+  const then = or(
+    ...spans.map(({ startsAt, endsAt }) => and(lt(sessions.startsAt, endsAt), gt(sessions.endsAt, startsAt))),
+  );
   const others = except === null ? undefined : ne(sessions.id, except);
-  return await select(db, and(theirs, then, others, inArray(sessions.status, [...takesTime])), 500);
+  return await select(db, and(theirs, then, others, inArray(sessions.status, [...takesTime])));
 }
 
 /** Whether a discovery session was held, or is booked. */
@@ -256,15 +258,15 @@ function isOf(whose: { mentorId: PersonId } | { studentId: PersonId }): SQL {
   return 'mentorId' in whose ? eq(sessions.mentorId, whose.mentorId) : eq(sessions.studentId, whose.studentId);
 }
 
-async function select(db: Db, condition: SQL | undefined, limit: number) {
-  return await db
+async function select(db: Db, condition: SQL | undefined, limit?: number) {
+  const rows = db
     .select(columns)
     .from(sessions)
     .innerJoin(mentor, eq(mentor.id, sessions.mentorId))
     .innerJoin(student, eq(student.id, sessions.studentId))
     .where(condition)
-    .orderBy(asc(sessions.startsAt), asc(sessions.id))
-    .limit(limit);
+    .orderBy(asc(sessions.startsAt), asc(sessions.id));
+  return limit === undefined ? await rows : await rows.limit(limit);
 }
 
 function openContest(id: SessionId): SQL | undefined {

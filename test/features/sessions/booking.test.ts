@@ -158,6 +158,29 @@ describe.each(databases)('Booking on %s', (kind) => {
     expect(await messagesOf(withAna)).toEqual([]);
   });
 
+  test('a clash is found behind however many other sessions', async () => {
+    const taken = Array.from({ length: 600 }, (_, index) => addMinutes(new Date('2026-10-20T18:00:00Z'), index * 30));
+    const clash = new Date('2026-11-03T18:15:00Z');
+    const starts = taken.filter((at) => !(at.toISOString() > '2026-10-27T17' && at.toISOString() < '2026-10-27T19'));
+    const of = {
+      mentorshipId: withBea.id,
+      mentorId: marc.id,
+      studentId: bea.id,
+      kind: 'mentoring',
+      zone: 'Europe/Paris',
+    } as const;
+    const rows = [...starts, clash].map((startsAt) => ({
+      ...of,
+      startsAt,
+      endsAt: addMinutes(startsAt, 30),
+      bookedAt: startsAt,
+      bookedBy: marc.id,
+    }));
+    await database.db.insert(sessions).values(rows);
+    const result = await book(marc, booking(withAna, '2026-10-20T17:00:00Z', { series: { times: 3 } }));
+    expect(said(marc, result)).toContain('these weeks are taken: Tuesday 3 November (Bea)');
+  });
+
   describe('moving', () => {
     const move = (
       actor: Actor,

@@ -9,7 +9,7 @@ import { mentorshipOfStudent } from '../../../src/features/assignment/service.ts
 import { noteOfSession, notesOf, privateCommentsOf, tickTask } from '../../../src/features/notes/service.ts';
 import { contest } from '../../../src/features/sessions/cancelling.ts';
 import { type Correcting, completeForm, completeSession } from '../../../src/features/sessions/completing.ts';
-import { bookIn, findSession, withoutStatus } from '../../../src/features/sessions/service.ts';
+import { bookIn, findSession, upcomingOf, withoutStatus } from '../../../src/features/sessions/service.ts';
 import { databases, freshDatabase } from '../../support/database.ts';
 import { addMentor, addMentorship, addStaff, addStudent, as, testWorld } from '../../support/world.ts';
 
@@ -143,6 +143,22 @@ describe.each(databases)('Completing on %s', (kind) => {
       ['Read', 120, true],
     ]);
   });
+
+  test.each(['absent', 'cancelled_late', 'other'])(
+    '%s without a note: the student reads of the next one',
+    async (status) => {
+      const done = await complete(marc, { status, reason: 'Power cut', following: 'same-slot' });
+      expect(done).toMatchObject({ value: { following: 'same-slot' } });
+      const [next] = await upcomingOf(database.db, { studentId: ana.id }, world.clock.now(), 1);
+      expect(next?.startsAt).toEqual(new Date('2026-10-13T17:00:00Z'));
+      const told = await database.db
+        .select()
+        .from(outbox)
+        .where(eq(outbox.dedupeKey, `booking:${next?.id}`));
+      expect(told).toHaveLength(1);
+      expect(await said()).not.toContain('completion');
+    },
+  );
 
   test('absent is told in person, can be contested once, and a correction settles that', async () => {
     await complete(marc, { status: 'absent' });
