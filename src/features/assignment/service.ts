@@ -49,7 +49,10 @@ export async function startMentorships(tx: Db, now: Date, pairings: readonly Pai
     now,
   );
   await store.settleRequestsAbout(tx, ended, now);
-  for (const id of ended) await refresh(tx, now, `mentorship:${id}`, 'ended');
+  for (const id of ended) {
+    await refresh(tx, now, `mentorship:${id}`, 'ended');
+    await refresh(tx, now, `offers:${id}`, 'ended');
+  }
   const begun = await store.insert(
     tx,
     pairings.map((pairing) => ({ ...pairing, startedAt: now })),

@@ -8,7 +8,7 @@ import { wordsFor } from '../../core/words/index.ts';
 import type { Db } from '../../db/client.ts';
 import { wake } from '../../db/timers.ts';
 import { type Context, record, type World, write } from '../../db/write.ts';
-import { dm, enqueue, pair } from '../../outbox/enqueue.ts';
+import { dm, enqueue, pair, refresh } from '../../outbox/enqueue.ts';
 import {
   findMentorship,
   type Mentorship,
@@ -17,7 +17,7 @@ import {
   relationTo,
 } from '../assignment/service.ts';
 import { findPersonBySlackId } from '../people/service.ts';
-import { laterDays, messageWaits } from './rules.ts';
+import { laterDays, messageWaits, whoseTurn } from './rules.ts';
 import * as store from './store.ts';
 
 /** A message's place in Slack, as a button's value `channel:ts`. */
@@ -66,7 +66,7 @@ export async function forwardMessage(
 /** Once it is sent, what was passed on is the student's answer like any other message. */
 export async function countForwarded(world: World, id: MentorshipId): Promise<void> {
   await write(world, async (tx, now) => {
-    await noteStudentWrote(tx, world, id, now, now);
+    await noteWrote(tx, world, id, 'student', now, now);
     return ok(null);
   });
 }
@@ -105,6 +105,7 @@ export async function chooseLater(context: Context, of: unknown): Promise<Result
     if (mentorship.endedAt !== null) return refuse('ended', ({ contact }) => contact.ended);
     const until = addDays(now, laterDays);
     await store.setLater(tx, mentorship.id, until);
+    await refresh(tx, now, `offers:${mentorship.id}`, `later${now.getTime()}`);
     await wake(tx, 'mentorship', mentorship.id, now);
     await record(tx, { at: now, actor: context.actor, action: 'later', subject: `mentorship:${mentorship.id}` });
     return ok({ until: until.toISOString() });
@@ -129,21 +130,32 @@ async function hearAnswer(world: World, channel: string, slackId: string, ts: st
   if (slackId !== mentorSlackId && slackId !== studentSlackId) return;
   await write(world, async (tx, now) => {
     const at = new Date(Math.min(Number(ts) * 1_000, now.getTime()));
-    if (slackId === studentSlackId) {
-      await noteStudentWrote(tx, world, id, at, now);
-    } else {
-      await store.setWrote(tx, id, 'mentor', at);
-      await wake(tx, 'mentorship', id, now);
-    }
+    await noteWrote(tx, world, id, slackId === studentSlackId ? 'student' : 'mentor', at, now);
     return ok(null);
   });
 }
 
-/** The silence of the mentor began with the first message that waits, and a further one does not begin it anew. */
-async function noteStudentWrote(tx: Db, { settings }: World, id: MentorshipId, at: Date, now: Date): Promise<void> {
-  const facts = (await store.findFacts(tx, [id], settings.zone)).get(id);
-  if (facts === undefined || messageWaits(facts, now)) return;
-  await store.setWrote(tx, id, 'student', at);
+/**
+ * Keeps that one of the two wrote. The silence of the mentor began with the first message that waits, and a further one does not
+ * begin it anew. Where it ends a silence, what was said of that is edited: its buttons go.
+ */
+async function noteWrote(
+  tx: Db,
+  { settings }: World,
+  id: MentorshipId,
+  who: 'student' | 'mentor',
+  at: Date,
+  now: Date,
+): Promise<void> {
+  const factsNow = async () => (await store.findFacts(tx, [id], settings.zone)).get(id);
+  const before = await factsNow();
+  if (before === undefined || (who === 'student' && messageWaits(before, now))) return;
+  await store.setWrote(tx, id, who, at);
+  const after = (await factsNow()) ?? before;
+  const [turnBefore, turnAfter] = [whoseTurn(before, now), whoseTurn(after, now)];
+  const isSameSilence =
+    turnBefore.reason === turnAfter.reason && turnBefore.since.getTime() === turnAfter.since.getTime();
+  if (!isSameSilence) await refresh(tx, now, `offers:${id}`, `${who}-wrote${at.getTime()}`);
   await wake(tx, 'mentorship', id, now);
 }
 

@@ -3,14 +3,14 @@ import type { PersonId } from '../../core/ids.ts';
 import { readLocale } from '../../core/locale.ts';
 import { addMinutes } from '../../core/time.ts';
 import { wordsFor } from '../../core/words/index.ts';
-import { drop, message, type RenderContext, type Renderers } from '../../outbox/render.ts';
+import { drop, finalMessage, message, type RenderContext, type Renderers } from '../../outbox/render.ts';
 import { findMentorship, mentorshipOfStudent } from '../assignment/service.ts';
 import { findPerson } from '../people/service.ts';
 import { busyTimes, findSession } from '../sessions/service.ts';
 import { type Announcement, offerMessage, proposalMessage } from './announcements.ts';
 import { countForwarded } from './conversation.ts';
 import { answerToMessage, forwardedMessage, toPlainText } from './passing-on.ts';
-import { lapsesAt, type SessionFacts, stateOf } from './rules.ts';
+import { isClosedForGood, lapsesAt, type SessionFacts, stateOf } from './rules.ts';
 import * as store from './store.ts';
 
 /** What this feature sends: loads what is true now and renders it. */
@@ -18,10 +18,11 @@ export const contactMessages = {
   offer: async (context, { offerId }) => {
     const announcement = await announce(context, await store.findOffer(context.db, offerId));
     if (announcement === null) return drop('no_offer');
-    const { offer, state } = announcement;
+    const { offer, state, isFinal } = announcement;
     const isOvertaken = state.kind === 'closed' && (state.why === 'newer' || state.why === 'ended');
     if (isOvertaken && !context.isEdit) return drop(state.why);
-    return message(offer.madeBy === 'mentor' ? offerMessage(announcement) : proposalMessage(announcement));
+    const said = offer.madeBy === 'mentor' ? offerMessage(announcement) : proposalMessage(announcement);
+    return isFinal ? finalMessage(said) : message(said);
   },
 
   'forwarded-message': async (context, { mentorshipId, channel, ts }) => {
@@ -56,7 +57,10 @@ async function readMessage(slack: WebClient, channel: string, ts: string) {
   return found?.ts === ts ? { user: found.user, text: toPlainText(found.text ?? '') } : null;
 }
 
-async function announce(context: RenderContext, offer: store.Offer | null): Promise<Announcement | null> {
+async function announce(
+  context: RenderContext,
+  offer: store.Offer | null,
+): Promise<(Announcement & { isFinal: boolean }) | null> {
   if (offer === null) return null;
   const { db, settings, now } = context;
   const [mentorship, facts, moves] = await Promise.all([
@@ -70,7 +74,8 @@ async function announce(context: RenderContext, offer: store.Offer | null): Prom
   const own = told.sessions.find(({ id }) => id === (offer.sessionId ?? offer.movesSessionId));
   const free = await freeSlots(context, offer, [mentorship.mentorId, mentorship.studentId], own ?? null);
   const locale = readLocale(mentorship.studentSlackLocale, settings.locale);
-  return { offer, mentorship, state, free, moves, zone: settings.zone, locale, words: wordsFor(locale) };
+  const isFinal = isClosedForGood(offer, state, told);
+  return { offer, mentorship, state, isFinal, free, moves, zone: settings.zone, locale, words: wordsFor(locale) };
 }
 
 /** The times that have not lapsed and that neither of the two has another session at; without the one that was picked. */

@@ -6,7 +6,7 @@ import { wake } from '../../db/timers.ts';
 import { type Context, record, write } from '../../db/write.ts';
 import { refresh } from '../../outbox/enqueue.ts';
 import { findMentorship, type Mentorship, relationTo } from '../assignment/service.ts';
-import { bookIn, defaultKind, findSession, hasHadDiscovery, moveIn } from '../sessions/service.ts';
+import { bookIn, defaultKind, findSession, hasHadDiscovery, lockPeople, moveIn } from '../sessions/service.ts';
 import { lapsesAt, type OfferState, stateOf } from './rules.ts';
 import * as store from './store.ts';
 
@@ -64,7 +64,10 @@ interface Clicked {
   readonly state: OfferState;
 }
 
-/** The time that was clicked, held until the end of the transaction, if this person may click it. */
+/**
+ * The time that was clicked, if this person may click it. The two people are held until the end of the transaction before it is
+ * asked what is still open: whoever clicks or books at the same moment waits, and sees what the first one did.
+ */
 async function findClicked(
   tx: Db,
   context: Context,
@@ -72,14 +75,15 @@ async function findClicked(
   madeBy: 'mentor' | 'student',
   now: Date,
 ): Promise<Result<Clicked>> {
-  const offer = await store.lockOfferOfSlot(tx, slotId);
-  const mentorship = offer === null ? null : await findMentorship(tx, offer.mentorshipId);
-  const slot = offer?.slots.find(({ id }) => id === slotId);
-  if (offer?.madeBy !== madeBy || mentorship === null || slot === undefined) {
-    return refuse('not-yours', (words) => words.common.notYours);
-  }
-  const allowed = await mayClick(tx, context, mentorship, offer);
+  const shown = await store.findOfferOfSlot(tx, slotId);
+  const mentorship = shown === null ? null : await findMentorship(tx, shown.mentorshipId);
+  if (shown?.madeBy !== madeBy || mentorship === null) return refuse('not-yours', (words) => words.common.notYours);
+  const allowed = await mayClick(tx, context, mentorship, shown);
   if (!allowed.ok) return allowed;
+  await lockPeople(tx, [mentorship.mentorId, mentorship.studentId]);
+  const offer = await store.findOfferOfSlot(tx, slotId);
+  const slot = offer?.slots.find(({ id }) => id === slotId);
+  if (offer === null || slot === undefined) return refuse('not-yours', (words) => words.common.notYours);
   const state = await stateNow(tx, context, offer, now);
   return ok({ mentorship, offer, startsAt: slot.startsAt, state });
 }
@@ -153,7 +157,7 @@ async function move(
 /** Somebody else has taken the time: the offer is shown anew without it. */
 async function forgetTaken(context: Context, slotId: SlotId): Promise<void> {
   await write(context, async (tx, now) => {
-    const offer = await store.lockOfferOfSlot(tx, slotId);
+    const offer = await store.findOfferOfSlot(tx, slotId);
     if (offer !== null) await refresh(tx, now, `offers:${offer.mentorshipId}`, `taken${slotId}`);
     return ok(null);
   });

@@ -101,6 +101,16 @@ export type OfferState =
   | { readonly kind: 'picked'; readonly startsAt: Date; readonly sessionId: SessionId; readonly canSwap: boolean }
   | { readonly kind: 'closed'; readonly why: 'ended' | 'newer' | 'booked' | 'lapsed' | 'past' };
 
+/** Whether nothing can open them again: only a session that was picked may still go elsewhere and come back. */
+export function isClosedForGood(
+  { sessionId }: Pick<OfferFacts, 'sessionId'>,
+  state: OfferState,
+  { sessions }: Pick<ContactFacts, 'sessions'>,
+): boolean {
+  if (state.kind !== 'closed') return false;
+  return state.why !== 'booked' || sessions.find(({ id }) => id === sessionId)?.status !== 'booked';
+}
+
 /** A newer offer, or a booking by other ways, closes the open one; so does time, when nothing of it can be picked any more. */
 export function stateOf(
   offer: OfferFacts,

@@ -73,12 +73,9 @@ export async function findLastSlots(db: Db, mentorId: PersonId): Promise<Date[]>
   return slots.map(({ startsAt }) => startsAt);
 }
 
-/** Holds the offer of a slot until the end of the transaction, so that two clicks on it wait for each other. */
-export async function lockOfferOfSlot(tx: Db, slotId: SlotId): Promise<Offer | null> {
-  const [row] = await tx.select({ offerId: offerSlots.offerId }).from(offerSlots).where(eq(offerSlots.id, slotId));
-  if (row === undefined) return null;
-  await tx.select({ id: offers.id }).from(offers).where(eq(offers.id, row.offerId)).for('no key update');
-  return await findOffer(tx, row.offerId);
+export async function findOfferOfSlot(db: Db, slotId: SlotId): Promise<Offer | null> {
+  const [row] = await db.select({ offerId: offerSlots.offerId }).from(offerSlots).where(eq(offerSlots.id, slotId));
+  return row === undefined ? null : await findOffer(db, row.offerId);
 }
 
 export async function insertOffer(tx: Db, row: typeof offers.$inferInsert, slots: readonly Date[]): Promise<OfferId> {

@@ -194,7 +194,7 @@ async function pairUp(
     if (mentor !== was?.mentor) {
       if (was?.mentor != null) await cancelForNewMentor(tx, now, context.actor, studentId, context.settings.locale);
       pairings.push({ mentorId: idOf(mentorSlackId), studentId, metOn });
-    } else if (metOn !== was?.metOn) await store.saveMetOn(tx, studentId, metOn);
+    } else if (metOn !== was?.metOn) await store.saveMetOn(tx, now, studentId, metOn);
   }
   for (const some of chunks(pairings)) await startMentorships(tx, now, some);
 }

@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { PersonId } from '../../core/ids.ts';
 import type { Db } from '../../db/client.ts';
 import { audit, mentors, mentorships, people, projects, students } from '../../db/schema.ts';
+import { wakeAll } from '../../db/timers.ts';
 import type { Member } from './plan.ts';
 
 /** A number of our own: one import at a time. */
@@ -101,12 +102,19 @@ export async function saveStudents(tx: Db, wanted: ReadonlyArray<typeof students
     });
 }
 
-/** Since when an active pair knows each other. */
-export async function saveMetOn(tx: Db, studentId: PersonId, metOn: string | null): Promise<void> {
-  await tx
+/** Since when an active pair knows each other; that says what is due between them. */
+export async function saveMetOn(tx: Db, now: Date, studentId: PersonId, metOn: string | null): Promise<void> {
+  const changed = await tx
     .update(mentorships)
     .set({ metOn })
-    .where(and(eq(mentorships.studentId, studentId), isNull(mentorships.endedAt)));
+    .where(and(eq(mentorships.studentId, studentId), isNull(mentorships.endedAt)))
+    .returning({ id: mentorships.id });
+  await wakeAll(
+    tx,
+    'mentorship',
+    changed.map(({ id }) => id),
+    now,
+  );
 }
 
 export async function recordImport(

@@ -20,6 +20,7 @@ export type { Session } from './store.ts';
 export {
   findOne as findSession,
   findUpcoming as upcomingOf,
+  lockPeople,
 } from './store.ts';
 
 /** A mentor's sessions that have begun and have no status yet, the oldest first. */

@@ -1,15 +1,19 @@
-import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { WebClient } from '@slack/web-api';
+import { eq, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Actor } from '../../../src/core/access.ts';
 import type { MentorshipId, SlotId } from '../../../src/core/ids.ts';
 import { slotId } from '../../../src/core/ids.ts';
-import type { Result } from '../../../src/core/result.ts';
+import { ok, type Result } from '../../../src/core/result.ts';
 import type { Database } from '../../../src/db/client.ts';
 import { mentorships, offerSlots, offers, outbox, sessions } from '../../../src/db/schema.ts';
+import { write } from '../../../src/db/write.ts';
+import { findMentorship, startMentorship } from '../../../src/features/assignment/service.ts';
 import { chooseLater } from '../../../src/features/contact/conversation.ts';
 import { makeOffer, proposeTimes } from '../../../src/features/contact/offering.ts';
 import { acceptSlot, declineOffer, pickSlot } from '../../../src/features/contact/picking.ts';
-import { turnOf } from '../../../src/features/contact/service.ts';
+import { hearMessage, turnOf } from '../../../src/features/contact/service.ts';
+import { bookIn } from '../../../src/features/sessions/service.ts';
 import { databases, freshDatabase } from '../../support/database.ts';
 import { addMentor, addMentorship, addStaff, addStudent, as, testWorld } from '../../support/world.ts';
 
@@ -65,6 +69,32 @@ describe.each(databases)('Times put forward, on %s', (kind) => {
     expect(await pickSlot(as(world, ana), second)).toMatchObject({ ok: true, value: { done: 'moved' } });
     expect(await booked()).toHaveLength(1);
   });
+
+  test.skipIf(kind === 'pglite')('a click that waits for a booking sees it, and books no second session', async () => {
+    await offer(marc, '2026-10-08');
+    const [slot = slotId.parse(1)] = await slots();
+    const mentorship = await findMentorship(database.db, pair);
+    if (mentorship === null) throw new Error('no mentorship');
+    const booking = { mentorship, kind: 'discovery', minutes: 30, place: null, message: null } as const;
+    const context = as(world, marc);
+    let click = Promise.resolve<Result<unknown>>(ok(null));
+    await write(context, async (tx, now) => {
+      const made = await bookIn(tx, now, context, { ...booking, startsAt: new Date('2026-10-12T17:00:00Z') });
+      click = pickSlot(as(world, ana), slot);
+      await vi.waitUntil(async () => (await waitingForLocks()) > 0, { timeout: 10_000 });
+      return made;
+    });
+    expect(code(await click)).toBe('closed');
+    expect(await booked()).toHaveLength(1);
+  });
+
+  async function waitingForLocks(): Promise<number> {
+    const [row] = await database.db
+      .select({ waiting: sql<number>`count(*)::int` })
+      .from(sql`pg_stat_activity`)
+      .where(sql`datname = current_database() and wait_event_type = 'Lock'`);
+    return row?.waiting ?? 0;
+  }
 
   test('only who they are for may click, and only while the mentorship goes on', async () => {
     const eve = await addStudent(database.db);
@@ -126,6 +156,47 @@ describe.each(databases)('Times put forward, on %s', (kind) => {
     const [slot = slotId.parse(1)] = await slots();
     expect(code(await pickSlot(as(world, ana), slot))).toBe('ok');
   });
+
+  test.each(['the student writes', 'the mentor writes', 'later', 'another mentor'])(
+    'what was said of a silence is edited when it ends: %s',
+    async (how) => {
+      await offer(marc, '2026-10-12');
+      if (how !== 'the student writes') await says(ana);
+      await database.db
+        .update(outbox)
+        .set({ state: 'sent' })
+        .where(eq(outbox.subject, `offers:${pair}`));
+      const edits = async () =>
+        (
+          await database.db
+            .select()
+            .from(outbox)
+            .where(eq(outbox.conversation, `pair:${pair}`))
+        ).filter(({ editOf, dueAt }) => editOf !== null && dueAt <= world.clock.now()).length;
+      world.clock.forward(3_600_000);
+      const before = await edits();
+      if (how === 'the student writes') await says(ana);
+      if (how === 'the mentor writes') await says(marc);
+      if (how === 'later') await chooseLater(as(world, marc), String(pair));
+      if (how === 'another mentor') await handOver();
+      expect(await edits()).toBe(before + 1);
+      if (how === 'the mentor writes') await says(marc);
+      expect(await edits()).toBe(before + 1);
+    },
+  );
+
+  async function says(who: Actor): Promise<void> {
+    const [mentorship] = await database.db.select().from(mentorships).where(eq(mentorships.id, pair));
+    const ts = String(world.clock.now().getTime() / 1_000);
+    const event = { type: 'message', channel_type: 'mpim', channel: mentorship?.channel, user: who.slackId, ts };
+    await hearMessage(world, new WebClient(), event);
+  }
+
+  async function handOver(): Promise<void> {
+    const zoe = await addMentor(database.db);
+    const pairing = { mentorId: zoe.id, studentId: ana.id, metOn: null };
+    await write(as(world, marc), async (tx, now) => ok(await startMentorship(tx, now, pairing)));
+  }
 
   test('later is nobody’s turn for a week, unless times are put forward before', async () => {
     expect(await chooseLater(as(world, marc), String(pair))).toEqual({
