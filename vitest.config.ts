@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 const withoutDatabase = [
   'test/core/**/*.test.ts',
   'test/sandbox/**/*.test.ts',
+  'test/slack/**/*.test.ts',
   'test/web/**/*.test.{ts,tsx}',
   'test/**/rules.test.ts',
   'test/*.test.ts',

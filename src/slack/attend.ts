@@ -96,6 +96,10 @@ export function makeTurn(
     triggerId,
     open: (build) => openModal(edge.slack, triggerId, words, build, inModal, failed),
     answer: say,
+    inBackground: (work) => {
+      const tried = work().catch((error: unknown) => edge.log.warn({ err: error }, 'what went on beside failed'));
+      void edge.inFlight.track(tried);
+    },
     refuse: (refusals) => say(refusals.map((refusal) => refusal.say(words)).join('\n')),
   };
 }

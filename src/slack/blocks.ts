@@ -48,11 +48,6 @@ export function paragraph(text: string, accessory?: Button): SectionBlock {
   return { type: 'section', text: plain(text), ...(accessory === undefined ? {} : { accessory }) };
 }
 
-/** Two columns of facts, at most ten. */
-export function fields(texts: readonly Mrkdwn[]): SectionBlock {
-  return { type: 'section', fields: texts.slice(0, 10).map((text) => markup(text, 2000)) };
-}
-
 export function context(text: Mrkdwn): ContextBlock {
   return { type: 'context', elements: [markup(text)] };
 }
@@ -134,15 +129,31 @@ export function input(field: Field, element: Omit<InputBlock['element'], 'action
   };
 }
 
+/** What a text input takes at most, whatever it asks for. */
+const longestInput = 3_000;
+
+/**
+ * A text of at most `max` characters. What stands there already always fits, or Slack would refuse the modal: it may be longer,
+ * where a name was put in or a list was written anew. With `asTyped` each character is told to us.
+ */
 export function textInput(
-  field: Field & { initial?: string | null | undefined; multiline?: boolean; max?: number; placeholder?: string },
+  field: Field & {
+    initial?: string | null | undefined;
+    multiline?: boolean;
+    max?: number;
+    placeholder?: string;
+    asTyped?: boolean;
+  },
 ): InputBlock {
+  const initial = cut(field.initial ?? '', longestInput);
+  const max = field.max ?? (field.multiline === true ? longestInput : 200);
   return input(field, {
     type: 'plain_text_input',
     multiline: field.multiline ?? false,
-    max_length: field.max ?? (field.multiline === true ? 3000 : 200),
-    ...(field.initial ? { initial_value: field.initial } : {}),
+    max_length: Math.min(longestInput, Math.max(max, initial.length)),
+    ...(initial === '' ? {} : { initial_value: initial }),
     ...(field.placeholder === undefined ? {} : { placeholder: plain(field.placeholder, 150) }),
+    ...(field.asTyped === true ? { dispatch_action_config: { trigger_actions_on: ['on_character_entered'] } } : {}),
   } as InputBlock['element']);
 }
 

@@ -41,7 +41,7 @@ function readValue(element: ViewStateValue): FieldValue {
     case 'users_select':
       return element.selected_user ?? null;
     case 'file_input':
-      return uploadedFiles.parse(element.files ?? []);
+      return uploadedFiles.safeParse(element.files).data ?? [];
     default:
       return element.value ?? null;
   }

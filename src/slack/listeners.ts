@@ -19,6 +19,8 @@ export interface Turn {
   open(build: ModalBuild): Promise<void>;
   /** Says something to this person alone. */
   answer(text: string): Promise<void>;
+  /** Goes on with what nobody waits for, however long it takes; what goes wrong in it is logged. */
+  inBackground(work: () => Promise<void>): void;
   /** Says why not. */
   refuse(refusals: readonly Refusal[]): Promise<void>;
 }

@@ -105,7 +105,7 @@ describe.each(lanes)('booking (%s, %s)', (delivery, database) => {
     await open();
     expect((await opened(ana.command('/book'))).text()).toContain('Proposez des horaires');
     expect((await opened(ana.messageShortcut('book', school.thread(ana, marc, ana)[0] ?? never()))).text()).toContain(
-      'pas à vous',
+      'Proposez des horaires',
     );
   });
 });

@@ -95,7 +95,7 @@ describe.each(lanes)('cancelling and moving (%s, %s)', (delivery, database) => {
     const [, summary, moved, ...more] = thread(ana);
     expect(more).toEqual([]);
     expect(summary?.buttons).toEqual([]);
-    expect(summary?.text).toContain('This session was moved');
+    expect(summary?.text).toContain('This session was changed since');
     expect(moved?.mentions).toEqual(['Ana Silva']);
     expect(moved?.text).toContain('October 9');
     expect(moved?.text).toContain('October 8');
@@ -104,6 +104,20 @@ describe.each(lanes)('cancelling and moving (%s, %s)', (delivery, database) => {
     if (!overtaken.isOpen) return;
     await overtaken.fill({ date: '2026-10-10' }).submit();
     expect(await db().select().from(sessions)).toMatchObject([{ revision: 1 }]);
+  });
+
+  it('with another link only, the time is not said to be new; with nothing else, nothing is said', async () => {
+    await open();
+    expect((await (await opened(marc.click('Another time'))).submit()).kind).toBe('closed');
+    await school.settle();
+    expect(thread(ana)).toHaveLength(2);
+    const modal = await opened(marc.click('Another time'));
+    await modal.fill({ place: 'https://meet.example/new' }).submit();
+    await school.settle();
+    const changed = thread(ana).at(-1);
+    expect(changed?.text).toContain('new link or message');
+    expect(changed?.text).toContain('https://meet.example/new');
+    expect(changed?.text).not.toMatch(/new time|It was on/);
   });
 
   it('a cancellation of a session that was moved meanwhile changes nothing', async () => {

@@ -66,6 +66,10 @@ const en = {
   bookedText: (who: Markup, kind: string, when: Markup) => mrkdwn`${who} ${kind} booked: ${when}`,
   moved: (who: Markup, kind: string) => mrkdwn`${who} *${kind} moved* to a new time.`,
   movedText: (who: Markup, kind: string, when: Markup) => mrkdwn`${who} ${kind} moved: ${when}`,
+  changed: {
+    length: (who: Markup, kind: string) => mrkdwn`${who} *${kind}: another length*, from the same time on.`,
+    details: (who: Markup, kind: string) => mrkdwn`${who} *${kind}: new link or message*, at the same time.`,
+  },
   before: (when: Markup) => mrkdwn`It was on ${when}.`,
   when: (when: Markup, local: string | null, minutes: number) =>
     local === null
@@ -76,9 +80,9 @@ const en = {
   where: (place: Markup) => mrkdwn`*Where:* ${place}`,
   whereOpen: mrkdwn`*Where:* your mentor will tell you.`,
   prepare: 'Before the first session, test your microphone and webcam, and find a calm, well-lit place.',
-  isMoved: (when: Markup) => mrkdwn`This session was moved. It now takes place on ${when}.`,
+  isMoved: (when: Markup) => mrkdwn`This session was changed since. It takes place on ${when}.`,
   isOver: { cancelled: 'This session was cancelled.', ended: 'This session has ended.' },
-  seriesLine: { moved: 'moved', cancelled: 'cancelled', ended: 'over' },
+  seriesLine: { changed: 'changed', cancelled: 'cancelled', ended: 'over' },
   join: 'Join',
   anotherTime: 'Another time',
   anotherTimeOf: (day: string) => `Another time for ${day}`,
@@ -150,7 +154,10 @@ const en = {
   notBegun: 'This session has not begun yet. You can cancel or move it until then.',
   notRecent: 'Choose a day of the last 7 days, and a time that has passed.',
   mentorshipEnded: 'This mentorship has ended, so no further session was booked.',
-  nextRefused: (why: string) => `The session is saved. The same time next week was not booked: ${why}`,
+  nextRefused: (why: string | null) =>
+    why === null
+      ? 'The session is saved. The same time next week could not be booked: choose another one here.'
+      : `The session is saved. The same time next week was not booked: ${why}`,
   nameForComplete: 'Say whose session it is: /complete @student.',
   studentsDontComplete: 'Your mentor sets the status of a session. If something is wrong, ask the pedagogical team.',
   statusNotYet: 'The session can’t have this status now. Absent is possible after a third of it.',
@@ -233,6 +240,10 @@ const fr: typeof en = {
   bookedText: (who, kind, when) => mrkdwn`${who} ${kind} réservée : ${when}`,
   moved: (who, kind) => mrkdwn`${who} *${kind} déplacée* à un nouvel horaire.`,
   movedText: (who, kind, when) => mrkdwn`${who} ${kind} déplacée : ${when}`,
+  changed: {
+    length: (who, kind) => mrkdwn`${who} *${kind} : autre durée*, à partir de la même heure.`,
+    details: (who, kind) => mrkdwn`${who} *${kind} : nouveau lien ou message*, à la même heure.`,
+  },
   before: (when) => mrkdwn`Elle était prévue le ${when}.`,
   when: (when, local, minutes) =>
     local === null
@@ -244,9 +255,9 @@ const fr: typeof en = {
   whereOpen: mrkdwn`*Où :* votre mentor vous le dira.`,
   prepare:
     'Avant la première séance, testez votre micro et votre caméra, et choisissez un endroit calme et bien éclairé.',
-  isMoved: (when) => mrkdwn`Cette séance a été déplacée. Elle aura lieu le ${when}.`,
+  isMoved: (when) => mrkdwn`Cette séance a été modifiée depuis. Elle aura lieu le ${when}.`,
   isOver: { cancelled: 'Cette séance a été annulée.', ended: 'Cette séance est terminée.' },
-  seriesLine: { moved: 'déplacée', cancelled: 'annulée', ended: 'passée' },
+  seriesLine: { changed: 'modifiée', cancelled: 'annulée', ended: 'passée' },
   join: 'Rejoindre',
   anotherTime: 'Un autre horaire',
   anotherTimeOf: (day) => `Déplacer ${day}`,
@@ -318,7 +329,10 @@ const fr: typeof en = {
   notBegun: 'Cette séance n’a pas encore commencé. D’ici là, vous pouvez l’annuler ou la déplacer.',
   notRecent: 'Choisissez un jour parmi les 7 derniers, et une heure passée.',
   mentorshipEnded: 'Ce mentorat est terminé : aucune autre séance n’a été réservée.',
-  nextRefused: (why) => `La séance est enregistrée. La même heure la semaine prochaine n’a pas été réservée : ${why}`,
+  nextRefused: (why) =>
+    why === null
+      ? 'La séance est enregistrée. La même heure la semaine prochaine n’a pas pu être réservée : choisissez-en une autre ici.'
+      : `La séance est enregistrée. La même heure la semaine prochaine n’a pas été réservée : ${why}`,
   nameForComplete: 'Dites de qui est la séance : /complete @étudiant.',
   studentsDontComplete:
     'C’est votre mentor qui indique le statut d’une séance. En cas d’erreur, demandez à l’équipe pédagogique.',

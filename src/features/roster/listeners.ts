@@ -19,7 +19,7 @@ export const rosterListeners: Listeners = {
   },
   submissions: {
     [callbacks.import]: async (turn) => {
-      const [file] = uploads.parse(turn.values['file']);
+      const [file] = uploads.safeParse(turn.values['file']).data ?? [];
       if (file === undefined) return refused((words) => words.roster.noFile);
       const work = importFile(turn, file);
       const outcome = await Promise.race([work, setTimeout(answerAtOnceWithinMs, null, { ref: false })]);

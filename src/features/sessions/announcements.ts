@@ -51,8 +51,8 @@ export function seriesMessage(announcement: Announcement, all: readonly Session[
   const who = whoDidNotAct(session, session.bookedBy);
   const next = all.find((each) => each.status === 'booked' && each.startsAt > now);
   const lines = all.map((each) => {
-    const { moved, cancelled, ended } = words.sessions.seriesLine;
-    const notes = { booked: each.revision > 0 ? moved : null, completed: ended, absent: ended, other: cancelled };
+    const { changed, cancelled, ended } = words.sessions.seriesLine;
+    const notes = { booked: each.revision > 0 ? changed : null, completed: ended, absent: ended, other: cancelled };
     const note = each.status === 'cancelled' || each.status === 'cancelled_late' ? cancelled : notes[each.status];
     return words.sessions.line(date(each, locale), mentoringTime(each, locale), note);
   });
@@ -68,22 +68,33 @@ export function seriesMessage(announcement: Announcement, all: readonly Session[
   };
 }
 
-/** A session has a new time (L2); `isCurrent` is false once it was moved again. */
+/** A session has a new time (L2), length, link or message; `isCurrent` is false once it was changed again. */
 export function movedMessage(announcement: Announcement, move: Move, isCurrent: boolean): Message {
   const { session, words, locale } = announcement;
   const kind = words.sessions.kind[session.kind];
   const who = whoDidNotAct(session, move.movedBy);
+  const what = whatChanged(announcement, move);
   const before = dateToken(slackDate(move.fromStartsAt, session.zone, locale));
+  const heading = what === 'start' ? words.sessions.moved(who, kind) : words.sessions.changed[what](who, kind);
   return {
-    text: words.sessions.movedText(who, kind, date(session, locale)),
+    text: what === 'start' ? words.sessions.movedText(who, kind, date(session, locale)) : heading,
     blocks: [
-      section(words.sessions.moved(who, kind)),
+      section(heading),
       ...(isCurrent ? facts(announcement) : overtaken(announcement)),
       ...(isCurrent && session.message !== null ? [paragraph(session.message)] : []),
-      context(words.sessions.before(before)),
+      ...(what === 'start' ? [context(words.sessions.before(before))] : []),
       ...(isCurrent ? buttons(announcement) : []),
     ],
   };
+}
+
+/** A move holds what was before it; what came of it holds the next one, or the session itself. */
+function whatChanged({ session, moves }: Announcement, move: Move): 'start' | 'length' | 'details' {
+  const next = moves.findLast(({ revision }) => revision > move.revision);
+  const startsAt = next?.fromStartsAt ?? session.startsAt;
+  const endsAt = next?.fromEndsAt ?? session.endsAt;
+  if (startsAt.getTime() !== move.fromStartsAt.getTime()) return 'start';
+  return endsAt.getTime() === move.fromEndsAt.getTime() ? 'details' : 'length';
 }
 
 /** A session does not take place; `isCurrent` is false once its status was corrected. */

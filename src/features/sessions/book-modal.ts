@@ -34,7 +34,9 @@ export async function bookModal(context: Context, asked: BookAsked): Promise<Mod
   const { actor, clock, settings } = context;
   const words = wordsFor(actor.locale);
   const students = await bookable(context, asked.student);
-  if (students === 'not-yours') return words.common.notYours;
+  if (students === 'not-yours') {
+    return actor.isMentor || actor.isStaff ? words.common.notYours : words.sessions.studentsDontBook;
+  }
   if (students.all.length === 0) {
     if (actor.isMentor) return words.sessions.noStudents;
     return actor.isStaff ? words.sessions.nameAStudent : words.sessions.studentsDontBook;

@@ -2,18 +2,7 @@ import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { PersonId, SessionId } from '../../core/ids.ts';
 import { mrkdwn } from '../../core/mrkdwn.ts';
 import type { Words } from '../../core/words/index.ts';
-import {
-  choice,
-  context,
-  dateInput,
-  input,
-  modal,
-  option,
-  plain,
-  section,
-  textInput,
-  timeInput,
-} from '../../slack/blocks.ts';
+import { choice, context, dateInput, modal, option, section, textInput, timeInput } from '../../slack/blocks.ts';
 import { actions, callbacks } from '../../slack/ids.ts';
 import { discoveryQuestions, longestAnswer, longestNote, type NoteTexts } from '../notes/service.ts';
 import { lengths, type SessionKind, type SessionStatus } from './rules.ts';
@@ -156,18 +145,8 @@ function noteInput(words: Words, texts: NoteTexts, status: SessionStatus): Input
 
 /** Tells us what is typed as it is typed, so that the work it comes to can be said. */
 function tasksInput(words: Words, tasks: string): InputBlock {
-  const { tasksLabel: label, tasksHint: hint } = words.sessions;
-  const element = {
-    type: 'plain_text_input',
-    multiline: true,
-    max_length: 2_000,
-    placeholder: plain(words.sessions.tasksExample, 150),
-    dispatch_action_config: { trigger_actions_on: ['on_character_entered'] },
-    ...(tasks === '' ? {} : { initial_value: tasks }),
-  };
+  const { tasksLabel: label, tasksHint: hint, tasksExample: placeholder } = words.sessions;
   const actionId = `${actions.completeChanged}:tasks`;
-  return input(
-    { id: 'tasks', actionId, label, hint, optional: true, dispatch: true },
-    element as InputBlock['element'],
-  );
+  const field = { id: 'tasks', actionId, label, hint, optional: true, dispatch: true };
+  return textInput({ ...field, multiline: true, max: 2_000, placeholder, initial: tasks, asTyped: true });
 }

@@ -129,7 +129,8 @@ async function submitComplete(turn: SubmissionTurn): Promise<SubmissionAnswer> {
   const form = parseForm(completeForm, turn.values);
   if (!form.ok) return { kind: 'refused', refusals: form.refusals };
   const correcting = parseMetadata(correctMetadata, turn.metadata);
-  let whyNot = words.sessions.takenMeanwhile;
+  // Of a submission delivered again the reason is not known any more.
+  let whyNot: string | null = null;
   const completed = await completeSession(context, form.value, correcting, (refusal) => {
     whyNot = refusal.say(words);
   });

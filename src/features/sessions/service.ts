@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type PersonId, personId, type SessionId } from '../../core/ids.ts';
-import { type Refusal, type Result, refuse, refuseAll } from '../../core/result.ts';
-import { localToInstant } from '../../core/time.ts';
+import { ok, type Refusal, type Result, refuse, refuseAll } from '../../core/result.ts';
+import { addMinutes, localToInstant } from '../../core/time.ts';
 import type { Db } from '../../db/client.ts';
 import { type Context, write } from '../../db/write.ts';
 import { localDate, localTime, optionalText } from '../../slack/forms.ts';
@@ -97,6 +97,13 @@ export async function moveSession(
     const checked = refuseAll(checkForm(form, session.kind, startsAt));
     if (!checked.ok || startsAt === null) return checked.ok ? refuse(noSuchTime.code, noSuchTime.say) : checked;
     const { length: minutes, place, message } = form;
+    const isTheSame =
+      session.startsAt.getTime() === startsAt.getTime() &&
+      session.endsAt.getTime() === addMinutes(startsAt, minutes).getTime() &&
+      session.place === place &&
+      session.message === message;
+    const { id: sessionId, revision } = session;
+    if (isTheSame && session.status === 'booked' && revision === moved.revision) return ok({ sessionId, revision });
     return await moveIn(tx, now, context, { ...moved, startsAt, minutes, place, message });
   });
 }

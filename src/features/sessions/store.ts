@@ -158,6 +158,7 @@ export async function insertMove(tx: Db, row: typeof sessionMoves.$inferInsert):
 export interface Move {
   readonly revision: number;
   readonly fromStartsAt: Date;
+  readonly fromEndsAt: Date;
   readonly movedBy: PersonId;
 }
 
@@ -167,6 +168,7 @@ export async function findMoves(db: Db, id: SessionId): Promise<Move[]> {
     .select({
       revision: sessionMoves.revision,
       fromStartsAt: sessionMoves.fromStartsAt,
+      fromEndsAt: sessionMoves.fromEndsAt,
       movedBy: sessionMoves.movedBy,
     })
     .from(sessionMoves)

@@ -1,17 +1,19 @@
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
-import { type Actor, may } from '../../core/access.ts';
+import { type Actor, may, notYours } from '../../core/access.ts';
 import { mentorshipId, type PersonId, personId } from '../../core/ids.ts';
 import type { Result } from '../../core/result.ts';
-import { parseForm } from '../../slack/forms.ts';
+import { parseForm, parseMetadata } from '../../slack/forms.ts';
 import { actions, callbacks, commands } from '../../slack/ids.ts';
-import type { ActionTurn, Listeners, Turn } from '../../slack/listeners.ts';
+import type { ActionTurn, Listeners, SubmissionAnswer, Turn } from '../../slack/listeners.ts';
 import { takeMention } from '../../slack/mentions.ts';
 import { updateModal } from '../../slack/modals.ts';
 import { findPersonBySlackId } from '../people/service.ts';
 import { readDossier, readPrivateComments } from './dossier.ts';
 import { dossierModal, privateModal } from './dossier-views.ts';
 import {
+  hasUpload,
+  type Profile,
   profileFor,
   profileForm,
   readStudentPhone,
@@ -36,26 +38,25 @@ export const studentsListeners: Listeners = {
     [actions.showPrivate]: (turn) =>
       turn.view?.callbackId === callbacks.privateComments
         ? showAgain(turn, privateCommentsOf)
-        : turn.open(() => privateCommentsOf(turn, pageValue.parse(turn.value))),
+        : turn.open(() => ofPage(turn, privateCommentsOf)),
     [actions.verifyProfile]: async (turn) => {
-      const studentId = personId.parse(turn.value);
-      const verified = await verifyProfile(turn.context, studentId);
+      const studentId = personId.safeParse(turn.value);
+      if (!studentId.success) return await turn.refuse([notYours]);
+      const verified = await verifyProfile(turn.context, studentId.data);
       if (!verified.ok) return await turn.refuse(verified.refusals);
-      await show(turn, await profileOf(turn, studentId));
+      await show(turn, await profileOf(turn, studentId.data));
     },
-    [actions.showPhone]: async (turn) => {
-      const read = await readStudentPhone(turn.context, mentorshipId.parse(turn.value));
-      if (!read.ok) return await turn.refuse(read.refusals);
-      const { name, phone } = read.value;
-      await turn.answer(phone === null ? turn.words.students.noPhone(name) : turn.words.students.phoneIs(name, phone));
-    },
+    // In a modal: a phone number stands in no message, not even in one that only its reader sees.
+    [actions.showPhone]: (turn) => turn.open(() => phoneOf(turn)),
   },
   submissions: {
     [callbacks.studentChoice]: async (turn) => {
       const chosen = parseForm(choiceForm, turn.values);
       if (!chosen.ok) return { kind: 'refused', refusals: chosen.refusals };
       const { student } = chosen.value;
-      const { wanted } = choiceMetadata.parse(JSON.parse(turn.metadata));
+      const carried = parseMetadata(choiceMetadata, turn.metadata);
+      if (carried === null) return outOfDate;
+      const { wanted } = carried;
       const view = await (typeof student === 'number'
         ? ofStudent(turn, wanted, student)
         : ofSlackPerson(turn, wanted, student));
@@ -65,7 +66,9 @@ export const studentsListeners: Listeners = {
     [callbacks.profile]: async (turn) => {
       const form = parseForm(profileForm, turn.values);
       if (!form.ok) return { kind: 'refused', refusals: form.refusals };
-      const { studentId } = profileMetadata.parse(JSON.parse(turn.metadata));
+      const carried = parseMetadata(profileMetadata, turn.metadata);
+      if (carried === null) return outOfDate;
+      const { studentId } = carried;
       const saved = await saveProfile(turn.context, studentId, form.value);
       if (!saved.ok) return { kind: 'refused', refusals: saved.refusals };
       return { kind: 'close', afterwards: () => uploadPhoto(turn.context, turn.slack, studentId) };
@@ -78,18 +81,21 @@ const choiceForm = z.object({ student: z.union([z.string().regex(/^[UW][A-Z0-9]+
 const choiceMetadata = z.object({ wanted: z.enum(['profile', 'dossier']) });
 const profileMetadata = z.object({ studentId: personId });
 
-/** `student id:page`, or a student's id for the first page. */
-const pageValue = z.string().transform((value) => {
-  const [studentId = '', page = '0'] = value.split(':');
-  return { studentId: personId.parse(studentId), page: z.coerce.number().int().parse(page) };
-});
-type Page = z.output<typeof pageValue>;
+const outOfDate: SubmissionAnswer = {
+  kind: 'refused',
+  refusals: [{ code: 'stale', say: (words) => words.common.openAgain }],
+};
+
+const pageOf = z.object({ studentId: personId, page: z.coerce.number().int() });
+type Page = z.output<typeof pageOf>;
 
 /** A modal, or in a sentence why there is none. */
 type Opened = Promise<ModalView | string>;
 
 async function ofValue(turn: ActionTurn, wanted: Wanted): Opened {
-  return await (turn.value === '' ? ofAnybody(turn, wanted) : ofStudent(turn, wanted, personId.parse(turn.value)));
+  if (turn.value === '') return await ofAnybody(turn, wanted);
+  const studentId = personId.safeParse(turn.value);
+  return studentId.success ? await ofStudent(turn, wanted, studentId.data) : turn.words.common.notYours;
 }
 
 async function ofAnybody(turn: Turn, wanted: Wanted): Opened {
@@ -117,9 +123,8 @@ async function profileOf(turn: Turn, studentId: PersonId): Opened {
   const { context, words, actor } = turn;
   const read = await profileFor(context, studentId);
   if (!read.ok) return said(turn, read);
-  const { profile, relation, editable } = read.value;
-  // The upload after saving may have been cut short: whoever looks next brings it about, and sees the photo the time after.
-  if (profile.photo?.slackFileId === null) await uploadPhoto(context, turn.slack, studentId).catch(() => {});
+  const { relation, editable } = read.value;
+  const profile = await withSoundPhoto(turn, read.value.profile);
   const { at, by } = profile.verified;
   const reading = {
     isOwn: relation.kind === 'self',
@@ -129,6 +134,25 @@ async function profileOf(turn: Turn, studentId: PersonId): Opened {
     verifiedBy: at === null ? null : { name: by ?? '', day: longDay(at, actor) },
   };
   return profileModal(profile, reading, words);
+}
+
+/** An image that Slack lacks would close the modal to everybody: the profile is shown without, and the photo uploaded anew. */
+async function withSoundPhoto({ context, slack, inBackground }: Turn, profile: Profile): Promise<Profile> {
+  const { photo, studentId } = profile;
+  if (photo === null) return profile;
+  const { slackFileId } = photo;
+  if (slackFileId !== null && (await hasUpload(context, slack, studentId, slackFileId))) return profile;
+  inBackground(() => uploadPhoto(context, slack, studentId));
+  return { ...profile, photo: { ...photo, slackFileId: null } };
+}
+
+async function phoneOf(turn: ActionTurn): Promise<string> {
+  const id = mentorshipId.safeParse(turn.value);
+  if (!id.success) return turn.words.common.notYours;
+  const read = await readStudentPhone(turn.context, id.data);
+  if (!read.ok) return said(turn, read);
+  const { name, phone } = read.value;
+  return phone === null ? turn.words.students.noPhone(name) : turn.words.students.phoneIs(name, phone);
 }
 
 async function dossierOf(turn: Turn, { studentId, page }: Page): Opened {
@@ -141,9 +165,16 @@ async function privateCommentsOf(turn: Turn, { studentId, page }: Page): Opened 
   return read.ok ? privateModal(read.value, readerOf(turn), turn.words) : said(turn, read);
 }
 
+/** The value is `student id:page`, or a student's id for the first page. */
+async function ofPage(turn: ActionTurn, make: (turn: Turn, page: Page) => Opened): Opened {
+  const [studentId, number = '0'] = turn.value.split(':');
+  const page = pageOf.safeParse({ studentId, page: number });
+  return page.success ? await make(turn, page.data) : turn.words.common.notYours;
+}
+
 /** Turns a page in the modal that the click came from. */
 async function showAgain(turn: ActionTurn, make: (turn: Turn, page: Page) => Opened): Promise<void> {
-  await show(turn, await make(turn, pageValue.parse(turn.value)));
+  await show(turn, await ofPage(turn, make));
 }
 
 async function show(turn: ActionTurn, view: ModalView | string): Promise<void> {

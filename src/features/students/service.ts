@@ -1,4 +1,4 @@
-import type { WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { checkAccess, may, type Relation } from '../../core/access.ts';
 import type { MentorshipId, PersonId } from '../../core/ids.ts';
@@ -142,6 +142,24 @@ export async function uploadPhoto({ db }: Pick<World, 'db'>, slack: WebClient, s
   const name = `photo.${photo.mediaType.slice('image/'.length)}`;
   const id = await uploadFile(slack, { name, title: 'Photo', content: photo.content });
   await store.keepUpload(db, studentId, photo.savedAt, id);
+}
+
+/** Whether Slack still has the app's upload of a photo; one that somebody deleted there is forgotten, and made anew later. */
+export async function hasUpload(
+  { db }: Pick<World, 'db'>,
+  slack: WebClient,
+  studentId: PersonId,
+  slackFileId: string,
+): Promise<boolean> {
+  try {
+    await slack.files.info({ file: slackFileId });
+    return true;
+  } catch (error) {
+    const isGone =
+      error instanceof WebAPIPlatformError && ['file_deleted', 'file_not_found'].includes(error.data.error);
+    if (isGone) await store.forgetUpload(db, studentId, slackFileId);
+    return false;
+  }
 }
 
 async function standing({ db, actor }: Context, studentId: PersonId) {

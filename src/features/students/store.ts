@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { PersonId } from '../../core/ids.ts';
 import type { Db } from '../../db/client.ts';
-import { mentorships, people, photos, projects, students } from '../../db/schema.ts';
+import { people, photos, projects, students } from '../../db/schema.ts';
 
 const verifier = alias(people, 'verifier');
 
@@ -64,14 +64,11 @@ export async function keepUpload(db: Db, personId: PersonId, savedAt: Date, slac
   return kept.length > 0;
 }
 
-/** Students with the mentor they have now, for whoever chooses one. */
-export async function findNames(db: Db, mentorId: PersonId): Promise<Array<{ id: PersonId; name: string }>> {
-  return await db
-    .select({ id: people.id, name: people.name })
-    .from(mentorships)
-    .innerJoin(people, eq(people.id, mentorships.studentId))
-    .where(and(eq(mentorships.mentorId, mentorId), isNull(mentorships.endedAt)))
-    .orderBy(people.name);
+export async function forgetUpload(db: Db, personId: PersonId, slackFileId: string): Promise<void> {
+  await db
+    .update(photos)
+    .set({ slackFileId: null })
+    .where(and(eq(photos.personId, personId), eq(photos.slackFileId, slackFileId)));
 }
 
 async function select(db: Db, condition: SQL) {
