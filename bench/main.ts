@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { openPostgres } from '../src/db/client.ts';
 import { startPostgres } from '../test/support/postgres.ts';
 import { benchBook } from './book.ts';
@@ -14,14 +15,14 @@ const benches = { footprint: benchFootprint, book: benchBook, sweep: benchSweep,
 const wanted = process.argv.slice(2);
 
 const server = await startPostgres();
-const { default: postgres } = await import('postgres');
-const admin = postgres(server.url('postgres'), { max: 1 });
+const admin = new pg.Client({ connectionString: server.url('postgres') });
+await admin.connect();
 const rows: Ratio[] = [];
 try {
   for (const [name, bench] of Object.entries(benches)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     process.stderr.write(`${name} …\n`);
-    await admin.unsafe(`create database ${name}`);
+    await admin.query(`create database ${name}`);
     await (await openPostgres(server.url(name))).close();
     rows.push(...(await bench(server.url(name))));
   }

@@ -1,4 +1,6 @@
 import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
 import { MovableClock } from '../src/core/clock.ts';
 import { type Db, openPostgres } from '../src/db/client.ts';
 import { sweep } from '../src/features/reminders/service.ts';
@@ -34,13 +36,14 @@ export async function benchSweep(databaseUrl: string): Promise<Ratio[]> {
 }
 
 async function school(databaseUrl: string, name: string, sessionCount: number) {
-  const { default: postgres } = await import('postgres');
-  const admin = postgres(databaseUrl, { max: 1 });
-  await admin.unsafe(`create database ${name}`);
+  const admin = new pg.Client({ connectionString: databaseUrl });
+  await admin.connect();
+  await admin.query(`create database ${name}`);
   const url = databaseUrl.replace(/[^/]+$/, name);
   const database = await openPostgres(url);
-  const seed = postgres(url, { max: 1 });
-  await fill(seed, sessionCount);
+  const seed = new pg.Client({ connectionString: url });
+  await seed.connect();
+  await fill(drizzle(seed), sessionCount);
   await seed.end();
   await admin.end();
   const world = { db: database.db, clock: new MovableClock(now), settings: testSettings({ DATABASE_URL: url }) };
@@ -57,24 +60,28 @@ async function school(databaseUrl: string, name: string, sessionCount: number) {
 }
 
 /** Pairs with twenty sessions each, documented all but the last; of 1,000 pairs the last ended half an hour ago. */
-async function fill(sql: import('postgres').Sql, sessionCount: number): Promise<void> {
+async function fill(db: ReturnType<typeof drizzle>, sessionCount: number): Promise<void> {
   const pairs = sessionCount / 20;
   const last = new Date(new Date(now).getTime() - 75 * 60_000);
-  await sql`insert into people (slack_id, name, zone, is_mentor) select 'UM' || n, 'Mentor ' || n, 'Europe/Paris', true from generate_series(1, ${pairs}) n`;
-  await sql`insert into people (slack_id, name, zone, is_student) select 'US' || n, 'Student ' || n, 'Europe/Paris', true from generate_series(1, ${pairs}) n`;
-  await sql`insert into mentors (person_id, capacity) select id, 5 from people where is_mentor`;
-  await sql`insert into students (person_id, funding) select id, 'funded' from people where is_student`;
-  await sql`
+  await db.execute(
+    sql`insert into people (slack_id, name, zone, is_mentor) select 'UM' || n, 'Mentor ' || n, 'Europe/Paris', true from generate_series(1, ${pairs}) n`,
+  );
+  await db.execute(
+    sql`insert into people (slack_id, name, zone, is_student) select 'US' || n, 'Student ' || n, 'Europe/Paris', true from generate_series(1, ${pairs}) n`,
+  );
+  await db.execute(sql`insert into mentors (person_id, capacity) select id, 5 from people where is_mentor`);
+  await db.execute(sql`insert into students (person_id, funding) select id, 'funded' from people where is_student`);
+  await db.execute(sql`
     insert into mentorships (mentor_id, student_id, started_at, channel, root_ts)
-    select id, id + ${pairs}, '2026-01-01', 'G' || id, '1.1' from people where is_mentor order by id`;
-  await sql`
+    select id, id + ${pairs}, '2026-01-01', 'G' || id, '1.1' from people where is_mentor order by id`);
+  await db.execute(sql`
     insert into sessions (mentorship_id, mentor_id, student_id, kind, status, starts_at, ends_at, zone, booked_at, booked_by)
     select m.id, m.mentor_id, m.student_id, 'mentoring',
       case when week = 0 and m.id <= ${due} then 'booked' else 'completed' end,
       ${last}::timestamptz - week * interval '7 days', ${last}::timestamptz - week * interval '7 days' + interval '45 minutes',
       'Europe/Paris', '2026-01-02', m.mentor_id
-    from mentorships m, generate_series(0, 19) week`;
-  await sql`analyze`;
+    from mentorships m, generate_series(0, 19) week`);
+  await db.execute(sql`analyze`);
 }
 
 async function rearm(db: Db): Promise<void> {

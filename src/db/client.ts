@@ -27,36 +27,44 @@ const migrationLock = 7_203_451;
 /** A person waits for most statements: they give up before Slack does (3 s), and the person is told. */
 const statementTimeoutMs = 1_500;
 const lockTimeoutMs = 1_200;
+/** The server keeps the limits above; this one holds when the server cannot be heard. */
+const answerTimeoutMs = 3_000;
 
 /** Opens PostgreSQL and, unless told not to, brings its tables up to date; safe when several processes start at once. */
 export async function openPostgres(url: string, options: { migrate?: boolean } = {}): Promise<Database> {
-  const [{ default: postgres }, { drizzle }, { migrate }] = await Promise.all([
-    import('postgres'),
-    import('drizzle-orm/postgres-js'),
-    import('drizzle-orm/postgres-js/migrator'),
+  const [{ default: pg }, { drizzle }, { migrate }] = await Promise.all([
+    import('pg'),
+    import('drizzle-orm/node-postgres'),
+    import('drizzle-orm/node-postgres/migrator'),
   ]);
   if (options.migrate !== false) {
-    const one = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
+    const one = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+    await one.connect();
     try {
-      await one`select pg_advisory_lock(${migrationLock})`;
+      await one.query('select pg_advisory_lock($1)', [migrationLock]);
       await migrate(drizzle(one), migrations);
     } finally {
-      await one.end({ timeout: 2 });
+      await one.end();
     }
   }
-  const client = postgres(url, {
+  const pool = new pg.Pool({
+    connectionString: url,
     max: 10,
-    onnotice: () => {},
-    connect_timeout: 2,
-    connection: {
-      application_name: 'mentorat',
-      statement_timeout: statementTimeoutMs,
-      lock_timeout: lockTimeoutMs,
-      idle_in_transaction_session_timeout: 10_000,
-    },
+    application_name: 'mentorat',
+    connectionTimeoutMillis: 2_000,
+    statement_timeout: statementTimeoutMs,
+    lock_timeout: lockTimeoutMs,
+    query_timeout: answerTimeoutMs,
+    idle_in_transaction_session_timeout: 10_000,
+    keepAlive: true,
+    // A connection whose answers were lost on the way must not stay for good.
+    maxLifetimeSeconds: 600,
   });
-  const db = drizzle(client, { schema }) as unknown as Db;
-  return { kind: 'postgresql', db, ready: () => ready(db), close: () => client.end({ timeout: 5 }) };
+  // Whoever uses a lost connection is told by their query; the event itself would end the process.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  const db = drizzle(pool, { schema }) as unknown as Db;
+  return { kind: 'postgresql', db, ready: () => ready(db), close: () => pool.end() };
 }
 
 /**

@@ -2,8 +2,7 @@
 export function databaseError(error: unknown): { code: string; constraint: string | null } | null {
   for (let current = error; current instanceof Error; current = current.cause) {
     if (!('code' in current) || typeof current.code !== 'string' || !/^[0-9A-Z]{5}$/.test(current.code)) continue;
-    const named = 'constraint' in current ? current.constraint : undefined;
-    const constraint = named ?? ('constraint_name' in current ? current.constraint_name : undefined);
+    const constraint = 'constraint' in current ? current.constraint : undefined;
     return { code: current.code, constraint: typeof constraint === 'string' ? constraint : null };
   }
   return null;

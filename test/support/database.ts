@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
-import postgres from 'postgres';
+import pg from 'pg';
 import { inject } from 'vitest';
 import { type Database, type Db, openPostgres } from '../../src/db/client.ts';
 import * as schema from '../../src/db/schema.ts';
@@ -21,9 +21,10 @@ export async function freshDatabase(kind: DatabaseKind): Promise<Database> {
 export async function freshPostgresUrl(options: { migrated?: boolean } = {}): Promise<string> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const template = inject('postgresUrl');
-  const admin = postgres(template.replace('DATABASE', 'postgres'), { max: 1, onnotice: () => {} });
+  const admin = new pg.Client({ connectionString: template.replace('DATABASE', 'postgres') });
+  await admin.connect();
   const from = options.migrated === false ? '' : ' template mentorat_template';
-  await admin.unsafe(`create database ${name}${from}`);
+  await admin.query(`create database ${name}${from}`);
   await admin.end();
   return template.replace('DATABASE', name);
 }

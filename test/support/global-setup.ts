@@ -6,6 +6,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
+import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { openPostgres } from '../../src/db/client.ts';
 import { startPostgres } from './postgres.ts';
@@ -31,10 +32,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 async function postgresWithTemplate() {
   const server = await startPostgres();
-  const { default: postgres } = await import('postgres');
-  const sql = postgres(server.url('postgres'), { max: 1 });
-  await sql`create database mentorat_template`;
-  await sql.end();
+  const admin = new pg.Client({ connectionString: server.url('postgres') });
+  await admin.connect();
+  await admin.query('create database mentorat_template');
+  await admin.end();
   const template = await openPostgres(server.url('mentorat_template'));
   await template.close();
   return server;
