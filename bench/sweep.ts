@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/node-postgres';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { MovableClock } from '../src/core/clock.ts';
 import { type Db, openPostgres } from '../src/db/client.ts';
@@ -60,7 +60,7 @@ async function school(databaseUrl: string, name: string, sessionCount: number) {
 }
 
 /** Pairs with twenty sessions each, documented all but the last; of 1,000 pairs the last ended half an hour ago. */
-async function fill(db: ReturnType<typeof drizzle>, sessionCount: number): Promise<void> {
+async function fill(db: Pick<NodePgDatabase, 'execute'>, sessionCount: number): Promise<void> {
   const pairs = sessionCount / 20;
   const last = new Date(new Date(now).getTime() - 75 * 60_000);
   await db.execute(

@@ -165,6 +165,8 @@ function receiver(settings: Settings, log: Logger, routes: readonly Route[]) {
       return false;
     },
     unhandledRequestHandler: ({ response }) => {
+      // A delivery that failed was answered already; answering again would end the process.
+      if (response.headersSent) return;
       response.writeHead(404);
       response.end();
     },

@@ -31,7 +31,9 @@ export async function findFacts(
   staffZone: Zone,
 ): Promise<Map<MentorshipId, ContactFacts>> {
   if (ids.length === 0) return new Map();
-  const [rows, offered, held] = await Promise.all([findRows(db, ids), findOffers(db, ids), findSessions(db, ids)]);
+  const rows = await findRows(db, ids);
+  const offered = await findOffers(db, ids);
+  const held = await findSessions(db, ids);
   return new Map(
     rows.map(({ id, mentorZone, studentZone, metOn, ...row }) => [
       id,
