@@ -103,7 +103,6 @@ CREATE TABLE "people" (
 	"is_student" boolean DEFAULT false NOT NULL,
 	"dm_channel" text,
 	"deactivated_at" timestamp with time zone,
-	"greeted_at" timestamp with time zone,
 	CONSTRAINT "people_slack_id_unique" UNIQUE("slack_id")
 );
 --> statement-breakpoint
@@ -277,7 +276,6 @@ CREATE INDEX "offers_mentorship" ON "offers" USING btree ("mentorship_id");--> s
 CREATE INDEX "outbox_pending" ON "outbox" USING btree ("due_at") WHERE state = 'pending';--> statement-breakpoint
 CREATE INDEX "outbox_pending_conversation" ON "outbox" USING btree ("conversation","id") WHERE state = 'pending';--> statement-breakpoint
 CREATE INDEX "outbox_subject" ON "outbox" USING btree ("subject");--> statement-breakpoint
-CREATE INDEX "outbox_message" ON "outbox" USING btree ("channel","ts");--> statement-breakpoint
 CREATE INDEX "private_comments_student" ON "private_comments" USING btree ("student_id","written_at");--> statement-breakpoint
 CREATE INDEX "sessions_mentorship" ON "sessions" USING btree ("mentorship_id","starts_at");--> statement-breakpoint
 CREATE INDEX "sessions_mentor_booked" ON "sessions" USING btree ("mentor_id","starts_at") WHERE status = 'booked';--> statement-breakpoint

@@ -107,20 +107,37 @@ export function isWaking(instant: Date, zone: Zone): boolean {
   return hour >= 7 && hour < 22;
 }
 
-/** A local date and time as people write them: "Tuesday 1 December, 19:00", « mardi 1er décembre à 19 h 00 ». */
+/** A local date and time as people write them: "Tuesday 1 December, 19:00", « mardi 1er décembre à 19 h 00 »; `dated` has the year. */
 export function formatLocal(
   instant: Date,
   zone: Zone,
   locale: Locale,
-  style: 'full' | 'short' | 'time' | 'date',
+  style: 'full' | 'short' | 'dated' | 'time' | 'date',
 ): string {
   const shown = inZone(instant, zone).setLocale(locale);
   const day = locale === 'fr' && shown.day === 1 ? "d'er'" : 'd';
   const time = locale === 'fr' ? "H 'h' mm" : 'HH:mm';
   const between = locale === 'fr' ? " 'à' " : ', ';
-  const date = style === 'short' ? `ccc ${day} LLL` : `cccc ${day} LLLL`;
+  const date = style === 'short' ? `ccc ${day} LLL` : `cccc ${day} LLLL${style === 'dated' ? ' yyyy' : ''}`;
   if (style === 'time') return shown.toFormat(time);
   return shown.toFormat(style === 'date' ? date : `${date}${between}${time}`);
+}
+
+/**
+ * A time as a reader reads it: by their own clock, with that of the mentoring zone beside where it shows another: "Thu 8 Oct,
+ * 13:00 · 19:00 Paris time".
+ */
+export function formatFor(
+  { locale, zone }: { readonly locale: Locale; readonly zone: Zone },
+  instant: Date,
+  mentoringZone: Zone,
+  style: 'full' | 'short' | 'dated' = 'short',
+): string {
+  const own = formatLocal(instant, zone, locale, style);
+  if (sameOffset(instant, zone, mentoringZone)) return own;
+  const isSameDay = localDay(instant, zone) === localDay(instant, mentoringZone);
+  const beside = formatLocal(instant, mentoringZone, locale, isSameDay ? 'time' : 'short');
+  return `${own} · ${beside} ${zoneName(mentoringZone, instant, locale)}`;
 }
 
 /** What people call the zone: "Paris time", « heure de Paris »; "UTC+2" where the id names no city. */

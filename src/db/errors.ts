@@ -10,4 +10,3 @@ export function databaseError(error: unknown): { code: string; constraint: strin
 
 export const deadlockDetected = '40P01';
 export const exclusionViolation = '23P01';
-export const uniqueViolation = '23505';

@@ -51,7 +51,6 @@ export const people = pgTable('people', {
   isStudent: boolean('is_student').notNull().default(false),
   dmChannel: text('dm_channel'),
   deactivatedAt: instant('deactivated_at'),
-  greetedAt: instant('greeted_at'),
 });
 
 export const mentors = pgTable('mentors', {
@@ -461,6 +460,5 @@ export const outbox = pgTable(
     index('outbox_pending').on(table.dueAt).where(sql`state = 'pending'`),
     index('outbox_pending_conversation').on(table.conversation, table.id).where(sql`state = 'pending'`),
     index('outbox_subject').on(table.subject),
-    index('outbox_message').on(table.channel, table.ts),
   ],
 );

@@ -1,4 +1,4 @@
-import { and, eq, min, sql } from 'drizzle-orm';
+import { min, sql } from 'drizzle-orm';
 import type { Db } from './client.ts';
 import { timers } from './schema.ts';
 
@@ -21,10 +21,6 @@ export async function wakeAll(tx: Db, kind: TimerKind, subjectIds: readonly numb
       target: [timers.kind, timers.subjectId],
       set: { dueAt: sql`least(${timers.dueAt}, excluded.due_at)` },
     });
-}
-
-export async function forgetTimer(tx: Db, kind: TimerKind, subjectId: number): Promise<void> {
-  await tx.delete(timers).where(and(eq(timers.kind, kind), eq(timers.subjectId, subjectId)));
 }
 
 /** When the sweep has something to look at next. */

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { World } from '../db/write.ts';
 import type { Renderers } from '../outbox/render.ts';
 import type { Listeners } from '../slack/listeners.ts';
-import { assignmentListeners } from './assignment/listeners.ts';
 import { assignmentMessages } from './assignment/messages.ts';
 import { followUser } from './assignment/service.ts';
 import { contactListeners } from './contact/listeners.ts';
@@ -12,7 +11,6 @@ import { hearMessage } from './contact/service.ts';
 import { homeListeners } from './home/listeners.ts';
 import { notesListeners } from './notes/listeners.ts';
 import { notesMessages } from './notes/messages.ts';
-import { peopleListeners } from './people/listeners.ts';
 import { remindersListeners } from './reminders/listeners.ts';
 import { remindersMessages } from './reminders/messages.ts';
 import { rosterListeners } from './roster/listeners.ts';
@@ -22,11 +20,9 @@ import { studentsListeners } from './students/listeners.ts';
 
 /** Every feature's table of ways in. */
 export const listeners: readonly Listeners[] = [
-  assignmentListeners,
   contactListeners,
   homeListeners,
   notesListeners,
-  peopleListeners,
   remindersListeners,
   rosterListeners,
   sessionsListeners,
@@ -34,13 +30,13 @@ export const listeners: readonly Listeners[] = [
 ];
 
 /** Every message that leaves by itself, and who renders it. */
-export const renderers = {
+export const renderers: Renderers = {
   ...assignmentMessages,
   ...contactMessages,
   ...notesMessages,
   ...remindersMessages,
   ...sessionsMessages,
-} as unknown as Renderers;
+};
 
 /** Told before an event is acknowledged, so that Slack tells it again when keeping it fails. Each feature takes what it knows. */
 export async function onEvent(world: World, slack: WebClient, event: unknown): Promise<void> {

@@ -94,15 +94,6 @@ export async function refreshAt(tx: Db, now: Date, dedupeKey: string, moments: r
     .onConflictDoNothing({ target: outbox.dedupeKey });
 }
 
-/** The row that sent a message, found by where it stands in Slack. */
-export async function findByMessage(db: Db, channel: string, ts: string) {
-  const [row] = await db
-    .select({ id: outbox.id, kind: outbox.kind, payload: outbox.payload })
-    .from(outbox)
-    .where(and(eq(outbox.channel, channel), eq(outbox.ts, ts), isNull(outbox.editOf)));
-  return row ?? null;
-}
-
 /** Takes a dead letter up again; false when it is none. Its message may stand in Slack already, so that is looked up first. */
 export async function tryAgain(tx: Db, id: OutboxId, now: Date): Promise<boolean> {
   const rows = await tx

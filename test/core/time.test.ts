@@ -210,6 +210,20 @@ describe('working mornings', () => {
 });
 
 describe('times as people read them', () => {
+  it.each([
+    [PARIS, 'en', 'short', 'Tue 1 Dec, 19:00'],
+    ['Africa/Lagos', 'fr', 'full', 'mardi 1er décembre à 19 h 00'],
+    [NEW_YORK, 'en', 'short', 'Tue 1 Dec, 13:00 · 19:00 Paris time'],
+    [NEW_YORK, 'fr', 'dated', 'mardi 1er décembre 2026 à 13 h 00 · 19 h 00 heure de Paris'],
+    [TOKYO, 'en', 'full', 'Wednesday 2 December, 03:00 · Tue 1 Dec, 19:00 Paris time'],
+  ] as const)(
+    'whoever lives by %s reads their own time, with Paris time beside where it differs (%s, %s)',
+    (...row) => {
+      const [zone, locale, style, expected] = row;
+      expect(time.formatFor({ zone, locale }, at('2026-12-01T18:00:00Z'), PARIS, style)).toBe(expected);
+    },
+  );
+
   const evening = at('2026-12-01T18:00:00Z');
 
   it.each([

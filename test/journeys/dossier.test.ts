@@ -61,8 +61,7 @@ describe.each(lanes)('a student’s dossier (%s, %s)', (delivery, database) => {
     expect(modal.text()).toContain('Note 1 <!channel>');
     expect(modal.text()).toContain('Task of Note 5');
     expect(modal.text()).not.toContain('Note 6');
-    expect(modal.text()).toContain('New York time');
-    expect(modal.text()).toContain('Paris time');
+    expect(modal.text()).toContain('Monday 5 October 2026, 04:00 · 10:00 Paris time');
     await modal.click('Older');
     await modal.until('Note 6');
     expect(modal.text()).not.toContain('Note 5');

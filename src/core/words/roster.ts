@@ -54,7 +54,8 @@ const en = {
     funding: (_field: string, value: string) => `the funding “${value}” is neither funded nor self-funded`,
     number: (field: string, value: string) => `“${field}” is not a number: ${value}`,
     date: (field: string, value: string) => `“${field}” is not a past date such as 2026-09-01: ${value}`,
-    place: (_field: string, value: string) => `the place is not a web address: ${value}`,
+    place: (_field: string, value: string) =>
+      `the place is not an https:// address of at most 500 characters: ${value}`,
     phone: (_field: string, value: string) => `the phone number can’t be read, write it with +: ${value}`,
     'mentor-unknown': (_field: string, value: string) =>
       `the mentor ${value} is neither in the file nor known, or has a bad line`,
@@ -122,7 +123,7 @@ const fr: typeof en = {
     funding: (_field, value) => `le financement « ${value} » n’est ni funded ni self-funded`,
     number: (field, value) => `« ${field} » n’est pas un nombre : ${value}`,
     date: (field, value) => `« ${field} » n’est pas une date passée comme 2026-09-01 : ${value}`,
-    place: (_field, value) => `le lieu n’est pas une adresse web : ${value}`,
+    place: (_field, value) => `le lieu n’est pas une adresse https:// de 500 caractères au plus : ${value}`,
     phone: (_field, value) => `le numéro de téléphone est illisible, écrivez-le avec + : ${value}`,
     'mentor-unknown': (_field, value) =>
       `le mentor ${value} n’est ni dans le fichier ni connu, ou sa ligne est à revoir`,

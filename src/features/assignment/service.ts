@@ -1,5 +1,5 @@
 import type { Actor, Relation } from '../../core/access.ts';
-import type { MentorshipId, PersonId } from '../../core/ids.ts';
+import { type MentorshipId, mentorshipId, type PersonId } from '../../core/ids.ts';
 import { ok } from '../../core/result.ts';
 import type { Db } from '../../db/client.ts';
 import { wakeAll } from '../../db/timers.ts';
@@ -24,6 +24,23 @@ export async function relationTo(db: Db, actor: Actor, studentId: PersonId): Pro
   const [newest] = await store.findOfPair(db, actor.id, studentId);
   if (newest === undefined) return { kind: 'stranger' };
   return newest.endedAt === null ? { kind: 'current-mentor' } : { kind: 'past-mentor', until: newest.endedAt };
+}
+
+/** A student as they are named: by Slack, by their id, by their mentorship's (not to be trusted), or by where something was said. */
+export type Named =
+  | { readonly slackId: string }
+  | { readonly id: PersonId }
+  | { readonly mentorship: string }
+  | { readonly channel: string };
+
+/** The mentorship of the student who is named, if one goes on. */
+export async function mentorshipMeant(db: Db, named: Named): Promise<store.Mentorship | null> {
+  if ('channel' in named) return await store.findActiveByChannel(db, named.channel);
+  if ('id' in named) return await store.findActiveOfStudent(db, named.id);
+  if ('slackId' in named) return await store.findActiveOfSlackId(db, named.slackId);
+  const id = mentorshipId.safeParse(named.mentorship);
+  const found = id.success ? await store.findOne(db, id.data) : null;
+  return found?.endedAt == null ? found : null;
 }
 
 export interface Pairing {

@@ -14,7 +14,6 @@ export interface Mentorship {
   readonly mentorName: string;
   readonly mentorSlackId: string;
   readonly mentorZone: string;
-  readonly mentorSlackLocale: string | null;
   readonly studentId: PersonId;
   readonly studentName: string;
   readonly studentSlackId: string;
@@ -39,6 +38,11 @@ export async function findOne(db: Db, id: MentorshipId): Promise<Mentorship | nu
 
 export async function findActiveOfStudent(db: Db, studentId: PersonId): Promise<Mentorship | null> {
   const [row] = await select(db, and(eq(mentorships.studentId, studentId), isNull(mentorships.endedAt)));
+  return row ?? null;
+}
+
+export async function findActiveOfSlackId(db: Db, slackId: string): Promise<Mentorship | null> {
+  const [row] = await select(db, and(eq(student.slackId, slackId), isNull(mentorships.endedAt)));
   return row ?? null;
 }
 
@@ -138,7 +142,6 @@ async function select(db: Db, condition: SQL | undefined): Promise<Mentorship[]>
       mentorName: mentor.name,
       mentorSlackId: mentor.slackId,
       mentorZone: mentor.zone,
-      mentorSlackLocale: mentor.slackLocale,
       studentId: mentorships.studentId,
       studentName: student.name,
       studentSlackId: student.slackId,

@@ -2,7 +2,7 @@ import type { Button, KnownBlock } from '@slack/types';
 import type { SlotId } from '../../core/ids.ts';
 import type { Locale } from '../../core/locale.ts';
 import { dateToken, link, mention, mrkdwn } from '../../core/mrkdwn.ts';
-import { formatLocal, localDay, sameOffset, slackDate, type Zone, zoneName } from '../../core/time.ts';
+import { formatFor, sameOffset, slackDate, type Zone, zoneName } from '../../core/time.ts';
 import type { Words } from '../../core/words/index.ts';
 import type { Message } from '../../outbox/render.ts';
 import { actionsRow, button, context, paragraph, section } from '../../slack/blocks.ts';
@@ -59,7 +59,7 @@ export function proposalMessage(announcement: Announcement): Message {
   const current = moves === null ? null : dateToken(slackDate(moves.startsAt, zone, locale));
   const hasTimes = offer.slots.length > 0;
   const accept = free.map(({ id, startsAt }) => {
-    const label = contact.accept(timeLabel(startsAt, mentorZone, zone, locale));
+    const label = contact.accept(formatFor({ locale, zone: mentorZone }, startsAt, zone));
     return button(actions.acceptSlot, label, { value: String(id), suffix: id });
   });
   const others = button(actions.openOffer, contact.offerOthers, { value: String(mentorship.id) });
@@ -74,15 +74,6 @@ export function proposalMessage(announcement: Announcement): Message {
   };
 }
 
-/** "Thu 8 Oct, 13:00 · 19:00 Paris time": in a reader's zone, with the mentoring time beside where it differs. */
-export function timeLabel(startsAt: Date, own: Zone, zone: Zone, locale: Locale): string {
-  const shown = formatLocal(startsAt, own, locale, 'short');
-  if (sameOffset(startsAt, own, zone)) return shown;
-  const isSameDay = localDay(startsAt, own) === localDay(startsAt, zone);
-  const beside = formatLocal(startsAt, zone, locale, isSameDay ? 'time' : 'short');
-  return `${shown} · ${beside} ${zoneName(zone, startsAt, locale)}`;
-}
-
 function heading({ offer, mentorship, words }: Announcement, current: ReturnType<typeof dateToken> | null) {
   const { contact } = words;
   const who = mention(mentorship.mentorSlackId);
@@ -95,7 +86,7 @@ function pickButtons({ free, state, mentorship, zone, locale }: Announcement): B
   const isOpen = state.kind === 'open' || (state.kind === 'picked' && state.canSwap);
   if (!isOpen) return [];
   return free.map(({ id, startsAt }) => {
-    const label = timeLabel(startsAt, mentorship.studentZone, zone, locale);
+    const label = formatFor({ locale, zone: mentorship.studentZone }, startsAt, zone);
     return button(actions.pickSlot, label, { value: String(id), suffix: id });
   });
 }
@@ -105,7 +96,7 @@ function pickedButton({ offer, state, words, zone, locale }: Announcement, own: 
   if (state.kind !== 'picked' || !state.canSwap) return [];
   const slot = offer.slots.find(({ startsAt }) => startsAt.getTime() === state.startsAt.getTime());
   if (slot === undefined) return [];
-  const label = words.contact.picked(timeLabel(slot.startsAt, own, zone, locale));
+  const label = words.contact.picked(formatFor({ locale, zone: own }, slot.startsAt, zone));
   return [button(actions.pickSlot, label, { value: String(slot.id), suffix: slot.id, style: 'primary' })];
 }
 
@@ -118,7 +109,7 @@ function remarks({ offer, state, words, zone, locale }: Announcement, own: Zone,
   const { contact } = words;
   if (state.kind === 'closed') return [context(mrkdwn`${contact.closed[state.why]}`)];
   if (state.kind === 'picked' && !state.canSwap) {
-    const label = timeLabel(state.startsAt, own, zone, locale);
+    const label = formatFor({ locale, zone: own }, state.startsAt, zone);
     const say = offer.madeBy === 'mentor' ? contact.picked : contact.accepted;
     return [context(mrkdwn`${say(label)}`)];
   }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { offerId, sessionId, slotId } from '../../core/ids.ts';
 import type { Result } from '../../core/result.ts';
 import { formatLocal } from '../../core/time.ts';
-import { parseForm } from '../../slack/forms.ts';
+import { parseForm, parseMetadata } from '../../slack/forms.ts';
 import { actions, callbacks } from '../../slack/ids.ts';
 import type { ActionTurn, Listeners, SubmissionAnswer, SubmissionTurn } from '../../slack/listeners.ts';
 import { updateModal } from '../../slack/modals.ts';
@@ -47,11 +47,11 @@ async function showAgain(turn: ActionTurn, more: number): Promise<void> {
   const { values, metadata, callbackId } = turn.view;
   const build = async () => {
     if (callbackId === callbacks.propose) {
-      const of = readMetadata(proposeMetadata, metadata);
+      const of = parseMetadata(proposeMetadata, metadata);
       const typed = { values, times: typedTimes(values, mostTimes.student) };
       return await proposeModal(turn.context, of ?? { mentorship: null, moves: null }, typed);
     }
-    const of = readMetadata(offerMetadata, metadata);
+    const of = parseMetadata(offerMetadata, metadata);
     const rows = Math.min(mostTimes.mentor, (of?.rows ?? 3) + more);
     const typed = { values, times: typedTimes(values, rows) };
     return await offerModal(turn.context, { mentorship: of?.mentorship, rows }, typed);
@@ -61,7 +61,7 @@ async function showAgain(turn: ActionTurn, more: number): Promise<void> {
 }
 
 async function submitOffer(turn: SubmissionTurn): Promise<SubmissionAnswer> {
-  const of = readMetadata(offerMetadata, turn.metadata);
+  const of = parseMetadata(offerMetadata, turn.metadata);
   if (of === null) return refused([{ code: 'stale', say: (words) => words.common.openAgain }]);
   const form = parseForm(offerForm, turn.values);
   if (!form.ok) return refused(form.refusals);
@@ -70,7 +70,7 @@ async function submitOffer(turn: SubmissionTurn): Promise<SubmissionAnswer> {
 }
 
 async function submitProposal(turn: SubmissionTurn): Promise<SubmissionAnswer> {
-  const of = readMetadata(proposeMetadata, turn.metadata);
+  const of = parseMetadata(proposeMetadata, turn.metadata);
   if (of === null) return refused([{ code: 'stale', say: (words) => words.common.openAgain }]);
   const form = parseForm(proposeForm, turn.values);
   if (!form.ok) return refused(form.refusals);
@@ -156,13 +156,4 @@ function closeOr(result: Result<unknown>): SubmissionAnswer {
 
 function refused(refusals: Extract<SubmissionAnswer, { kind: 'refused' }>['refusals']): SubmissionAnswer {
   return { kind: 'refused', refusals };
-}
-
-/** What a modal carried; null where it is not ours, or not of this version. */
-function readMetadata<T>(schema: z.ZodType<T>, metadata: string): T | null {
-  try {
-    return schema.safeParse(JSON.parse(metadata)).data ?? null;
-  } catch {
-    return null;
-  }
 }

@@ -5,6 +5,7 @@ import { readLocale } from '../../core/locale.ts';
 import {
   addDays,
   addMinutes,
+  formatFor,
   formatLocal,
   instantToLocal,
   localToInstant,
@@ -124,7 +125,7 @@ export async function proposeModal(
         ? words.contact.proposeIntro(mentorName, zoneLabel)
         : words.contact.proposeMoveIntro(
             mentorName,
-            formatLocal(session.startsAt, actor.zone, actor.locale, 'full'),
+            formatFor(actor, session.startsAt, settings.zone, 'full'),
             zoneLabel,
           ),
     rows: rowsOf(context, typed?.times ?? [], mostTimes.student, actor.zone, 30, concerned),

@@ -3,6 +3,7 @@ import { checkAccess } from '../../core/access.ts';
 import type { MentorshipId, OfferId, SessionId } from '../../core/ids.ts';
 import { ok, type Refusal, type Result, refuse, refuseAll } from '../../core/result.ts';
 import { addMinutes } from '../../core/time.ts';
+import { isVideoLink } from '../../core/video-link.ts';
 import type { Db } from '../../db/client.ts';
 import { wake } from '../../db/timers.ts';
 import { type Context, record, write } from '../../db/write.ts';
@@ -16,7 +17,6 @@ import {
   findClashes,
   findSession,
   hasHadDiscovery,
-  isVideoLink,
   refuseClash,
 } from '../sessions/service.ts';
 import { lapsesAt } from './rules.ts';

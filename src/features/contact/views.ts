@@ -1,6 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { mrkdwn } from '../../core/mrkdwn.ts';
 import type { Zone } from '../../core/time.ts';
+import { longestVideoLink } from '../../core/video-link.ts';
 import type { Words } from '../../core/words/index.ts';
 import {
   actionsRow,
@@ -72,7 +73,7 @@ export function offerView(words: Words, fields: OfferFields): ModalView {
         label: sessions.place,
         hint: sessions.placeHint,
         optional: true,
-        max: 500,
+        max: longestVideoLink,
         initial: place,
       }),
       messageInput(contact.message(student), message),

@@ -18,4 +18,4 @@ export const notesMessages = {
     const shown = { texts: note.texts, author: note.authorName, editedAt };
     return message(noteMessage(wordsFor(locale), shown, mention(mentorship.studentSlackId)));
   },
-} satisfies Partial<Renderers>;
+} satisfies Renderers<'note'>;

@@ -18,13 +18,12 @@ import { type Context, record, write } from '../../db/write.ts';
 import { enqueue, pair, refresh } from '../../outbox/enqueue.ts';
 import { optionalText } from '../../slack/forms.ts';
 import {
-  type Mentorship,
-  mentorshipOfChannel,
+  mentorshipMeant,
   mentorshipOfStudent,
   mentorshipsOfMentor,
+  type Named,
   relationTo,
 } from '../assignment/service.ts';
-import { findPersonBySlackId } from '../people/service.ts';
 import { discoveryQuestions, type NoteTexts, partsOf, saysTheSame } from './rules.ts';
 import * as store from './store.ts';
 import { editNoteView, noteView } from './views.ts';
@@ -107,15 +106,12 @@ export async function tickTask(context: Context, id: TaskId): Promise<Result<{ i
 /** The modal `note`, read. */
 export const noteForm = z.object({ student: personId, note: optionalText, private: optionalText });
 
-/** Whom a note may be about, from what was asked for. */
-export type NoteAsked = { slackId: string } | { id: PersonId } | { channel: string };
-
 /** The modal `note`: one's students, the named or only one preselected; or a sentence why there is none. */
-export async function noteModal(context: Context, asked?: NoteAsked): Promise<ModalView | string> {
+export async function noteModal(context: Context, asked?: Named): Promise<ModalView | string> {
   const { db, actor } = context;
   const words = wordsFor(actor.locale);
   const own = actor.isMentor ? await mentorshipsOfMentor(db, actor.id) : [];
-  const named = asked === undefined ? null : await whom(context, asked);
+  const named = asked === undefined ? null : await mentorshipMeant(db, asked);
   if (asked !== undefined && (named === null || !(await mayAnnotate(db, actor, named.studentId)))) {
     return words.common.notYours;
   }
@@ -199,11 +195,4 @@ async function mayAnnotate(db: Db, actor: Actor, studentId: PersonId): Promise<b
 
 async function mayEdit(db: Db, actor: Actor, note: store.Note): Promise<boolean> {
   return (actor.isStaff || note.authorId === actor.id) && (await mayAnnotate(db, actor, note.studentId));
-}
-
-async function whom({ db, settings }: Context, asked: NoteAsked): Promise<Mentorship | null> {
-  if ('channel' in asked) return await mentorshipOfChannel(db, asked.channel);
-  if ('id' in asked) return await mentorshipOfStudent(db, asked.id);
-  const person = await findPersonBySlackId(db, asked.slackId, settings.locale);
-  return person === null ? null : await mentorshipOfStudent(db, person.id);
 }

@@ -6,16 +6,7 @@ import type { PersonId } from '../../core/ids.ts';
 import { type Locale, readLocale } from '../../core/locale.ts';
 import type { Db } from '../../db/client.ts';
 import type { World } from '../../db/write.ts';
-import {
-  findById,
-  findByIds,
-  findBySlackId,
-  findStaff,
-  type PersonRow,
-  type SlackPerson,
-  saveFromSlack,
-  setDeactivated,
-} from './store.ts';
+import { findById, findBySlackId, type PersonRow, type SlackPerson, saveFromSlack, setDeactivated } from './store.ts';
 
 export type { SlackPerson } from './store.ts';
 
@@ -48,18 +39,9 @@ export async function findPerson(db: Db, id: PersonId, fallback: Locale): Promis
   return row === null ? null : toPerson(row, fallback);
 }
 
-export async function findPeople(db: Db, ids: readonly PersonId[], fallback: Locale): Promise<Map<PersonId, Person>> {
-  const rows = await findByIds(db, ids);
-  return new Map(rows.map((row) => [row.id, toPerson(row, fallback)]));
-}
-
 export async function findPersonBySlackId(db: Db, slackId: string, fallback: Locale): Promise<Person | null> {
   const row = await findBySlackId(db, slackId);
   return row === null ? null : toPerson(row, fallback);
-}
-
-export async function allStaff(db: Db, fallback: Locale): Promise<Person[]> {
-  return (await findStaff(db)).map((row) => toPerson(row, fallback));
 }
 
 /** Somebody's account was switched off, or on again. */

@@ -1,4 +1,4 @@
-import { eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import type { PersonId } from '../../core/ids.ts';
 import type { Db } from '../../db/client.ts';
 import { people } from '../../db/schema.ts';
@@ -22,18 +22,6 @@ export async function findBySlackId(db: Db, slackId: string): Promise<PersonRow 
 
 export async function findById(db: Db, id: PersonId): Promise<PersonRow | null> {
   return await findOne(db, eq(people.id, id));
-}
-
-export async function findByIds(db: Db, ids: readonly PersonId[]): Promise<PersonRow[]> {
-  if (ids.length === 0) return [];
-  return await db
-    .select()
-    .from(people)
-    .where(inArray(people.id, [...ids]));
-}
-
-export async function findStaff(db: Db): Promise<PersonRow[]> {
-  return await db.select().from(people).where(eq(people.isStaff, true));
 }
 
 /**

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CsvRow } from '../../core/csv.ts';
 import { readPhone } from '../../core/phone.ts';
 import { localToInstant } from '../../core/time.ts';
+import { isVideoLink } from '../../core/video-link.ts';
 
 /** The columns that a roster has; `since` and `phone` may be there too, and others are not read. */
 export const rosterColumns = [
@@ -83,7 +84,7 @@ function rosterLine(today: string, defaultCountry: string) {
         ...person,
         capacity: required.pipe(z.string().regex(/^\d{1,3}$/, 'number' satisfies Code)).transform(Number),
         projects: z.string().transform(listed),
-        place: orNothing('place', (text) => z.url({ protocol: /^https?$/ }).safeParse(text).data),
+        place: orNothing('place', (text) => (isVideoLink(text) ? text : undefined)),
       }),
       z.object({
         kind: z.literal('student'),

@@ -1,19 +1,20 @@
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
-import { mentorshipId, type PersonId, personId, type SessionId } from '../../core/ids.ts';
-import { addMinutes, formatLocal, instantToLocal, localToInstant, sameOffset, zoneName } from '../../core/time.ts';
+import { personId, type SessionId, sessionId } from '../../core/ids.ts';
+import {
+  addMinutes,
+  formatFor,
+  formatLocal,
+  instantToLocal,
+  localToInstant,
+  sameOffset,
+  zoneName,
+} from '../../core/time.ts';
 import { readWhen } from '../../core/when.ts';
 import { wordsFor } from '../../core/words/index.ts';
 import type { Context } from '../../db/write.ts';
 import { type FormValues, parseMetadata } from '../../slack/forms.ts';
-import {
-  findMentorship,
-  type Mentorship,
-  mentorshipOfChannel,
-  mentorshipOfStudent,
-  mentorshipsOfMentor,
-} from '../assignment/service.ts';
-import { findPersonBySlackId } from '../people/service.ts';
+import { type Mentorship, mentorshipMeant, mentorshipsOfMentor, type Named } from '../assignment/service.ts';
 import { mayTouch, mayWith } from './access.ts';
 import { defaultKind, defaultLength, isAtDaytime, type SessionKind, sessionKinds } from './rules.ts';
 import * as store from './store.ts';
@@ -21,7 +22,7 @@ import { bookView, moveView } from './views.ts';
 
 /** What `/book` was asked with: whom, and what was typed behind it. */
 export interface BookAsked {
-  readonly student?: { slackId: string } | { id: PersonId } | { mentorship: string } | { channel: string };
+  readonly student?: Named;
   readonly when?: string;
   /** A start to begin with, instead of words. */
   readonly startsAt?: Date;
@@ -70,14 +71,10 @@ export async function bookModalAgain(
 }
 
 /** The modal `book` for a session that is to be moved (L2), or a sentence why it cannot be. */
-export async function moveModal(
-  context: Context,
-  sessionId: SessionId,
-  typed: Typed = {},
-): Promise<ModalView | string> {
+export async function moveModal(context: Context, id: SessionId, typed: Typed = {}): Promise<ModalView | string> {
   const { actor, db, clock, settings } = context;
   const words = wordsFor(actor.locale);
-  const session = await store.findOne(db, sessionId);
+  const session = await store.findOne(db, id);
   if (session === null || !(await mayTouch(db, actor, session, 'move'))) return words.common.notYours;
   if (session.status !== 'booked') return words.sessions.notBookedAnyMore;
   if (session.startsAt <= clock.now()) return words.sessions.hasBegun;
@@ -85,10 +82,10 @@ export async function moveModal(
   const minutes = (session.endsAt.getTime() - session.startsAt.getTime()) / 60_000;
   const start = { date: typed.date ?? now.date, time: typed.time ?? now.time };
   return moveView(words, {
-    sessionId,
+    sessionId: id,
     revision: session.revision,
     student: session.studentName,
-    current: formatLocal(session.startsAt, settings.zone, actor.locale, 'full'),
+    current: formatFor(actor, session.startsAt, settings.zone, 'full'),
     zone: settings.zone,
     timeLabel: words.sessions.time(zoneName(settings.zone, session.startsAt, actor.locale)),
     ...start,
@@ -105,12 +102,7 @@ export function readBookMetadata(metadata: string) {
 }
 
 const bookMetadata = z.object({
-  session: z
-    .number()
-    .int()
-    .positive()
-    .transform((id) => id as SessionId)
-    .optional(),
+  session: sessionId.optional(),
   revision: z.number().optional(),
   student: personId.optional(),
   /** The defaults that were shown. */
@@ -134,26 +126,13 @@ type Typed = Partial<z.output<typeof typedSoFar>>;
 type Students = { readonly all: readonly Mentorship[]; readonly chosen: Mentorship | null };
 
 /** For whom the actor may book: a mentor's current students, and for staff the one whom they name. */
-async function bookable(context: Context, named: BookAsked['student']): Promise<Students | 'not-yours'> {
-  const { db, actor } = context;
+async function bookable({ db, actor }: Context, named: Named | undefined): Promise<Students | 'not-yours'> {
   const own = actor.isMentor ? await mentorshipsOfMentor(db, actor.id) : [];
   if (named === undefined) return { all: own, chosen: own.length === 1 ? (own[0] ?? null) : null };
-  const asked = await whom(context, named);
+  const asked = await mentorshipMeant(db, named);
   if (asked === null || !(await mayWith(db, actor, asked.studentId, 'book'))) return 'not-yours';
   const all = own.some((each) => each.id === asked.id) ? own : [asked, ...own];
   return { all, chosen: asked };
-}
-
-async function whom({ db, settings }: Context, named: NonNullable<BookAsked['student']>): Promise<Mentorship | null> {
-  if ('channel' in named) return await mentorshipOfChannel(db, named.channel);
-  if ('id' in named) return await mentorshipOfStudent(db, named.id);
-  if ('mentorship' in named) {
-    const id = mentorshipId.safeParse(named.mentorship);
-    const found = id.success ? await findMentorship(db, id.data) : null;
-    return found?.endedAt == null ? found : null;
-  }
-  const person = await findPersonBySlackId(db, named.slackId, settings.locale);
-  return person === null ? null : await mentorshipOfStudent(db, person.id);
 }
 
 async function filledIn(
@@ -194,7 +173,7 @@ async function defaultsFor(
 ): Promise<{ kind: SessionKind | null; place: string | null }> {
   if (chosen === null) return { kind: null, place: null };
   const [hasHadDiscovery, place] = await Promise.all([
-    chosen.metOn !== null || store.hasDiscovery(db, chosen.id),
+    store.hasHadDiscovery(db, chosen),
     store.findUsualPlace(db, chosen.mentorId),
   ]);
   return { kind: defaultKind({ hasHadDiscovery }), place };

@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import { type SessionId, sessionId } from '../../core/ids.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
-import { formatLocal } from '../../core/time.ts';
+import { formatFor } from '../../core/time.ts';
 import { wordsFor } from '../../core/words/index.ts';
 import { type Context, record, write } from '../../db/write.ts';
 import { enqueue, refresh } from '../../outbox/enqueue.ts';
@@ -28,12 +28,11 @@ export async function cancelModal(context: Context, id: SessionId): Promise<Moda
   if (session.status !== 'booked') return words.sessions.notBookedAnyMore;
   if (session.startsAt <= clock.now()) return words.sessions.hasBegun;
   const isStudent = actor.id === session.studentId;
-  const zone = isStudent ? actor.zone : settings.zone;
   return cancelView(words, {
     sessionId: session.id,
     revision: session.revision,
     with: isStudent ? session.mentorName : session.studentName,
-    when: formatLocal(session.startsAt, zone, actor.locale, 'full'),
+    when: formatFor(actor, session.startsAt, settings.zone, 'full'),
     isStudent,
     isLate: cancellation({ by: 'student', startsAt: session.startsAt, now: clock.now() }) === 'cancelled_late',
   });

@@ -1,6 +1,6 @@
 import type { PersonId, SessionId } from '../../core/ids.ts';
 import { type Result, refuse } from '../../core/result.ts';
-import { addDays, formatLocal, zoneName } from '../../core/time.ts';
+import { addDays, formatLocal, sameOffset, zoneName } from '../../core/time.ts';
 import type { Db } from '../../db/client.ts';
 import type { Context } from '../../db/write.ts';
 import type { Mentorship } from '../assignment/service.ts';
@@ -54,6 +54,8 @@ export async function refuseClash(
   const isStudent = actor.id === pair.studentId;
   const zone = isStudent ? actor.zone : settings.zone;
   const own = around.find((session) => involves(session, pair.mentorId) && overlap(wanted, session));
+  const named = zoneName(zone, wanted.startsAt, actor.locale);
+  const isOwnZone = sameOffset(wanted.startsAt, zone, actor.zone);
   const time = (instant: Date, style: 'short' | 'time') => formatLocal(instant, zone, actor.locale, style);
   return refuse(
     'taken',
@@ -66,10 +68,10 @@ export async function refuseClash(
               actor.id === pair.mentorId ? null : pair.mentorName,
               other(own, pair.mentorId),
               time(own.startsAt, 'time'),
-              time(own.endsAt, 'time'),
+              `${time(own.endsAt, 'time')}${isOwnZone ? '' : ` (${named})`}`,
             );
       const times = free.map((startsAt) => time(startsAt, 'short'));
-      return `${why} ${sessions.nearestFree(times, zoneName(zone, wanted.startsAt, actor.locale))}`;
+      return `${why} ${sessions.nearestFree(times, named)}`;
     },
     'time',
   );

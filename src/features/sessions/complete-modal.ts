@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import { type PersonId, personId, type SessionId, sessionId } from '../../core/ids.ts';
-import { formatLocal, zoneName } from '../../core/time.ts';
+import { formatFor, formatLocal, zoneName } from '../../core/time.ts';
 import { wordsFor } from '../../core/words/index.ts';
 import type { Context } from '../../db/write.ts';
 import { type FormValues, parseMetadata } from '../../slack/forms.ts';
@@ -197,8 +197,7 @@ async function unlistedFields({ db, actor, clock, settings }: Context, students:
   const student =
     students.find((each) => each.id === typed.student) ?? (students.length === 1 ? students[0] : undefined);
   const mentorship = student === undefined ? null : await mentorshipOfStudent(db, student.id);
-  const hasHadDiscovery =
-    mentorship === null || mentorship.metOn !== null || (await store.hasDiscovery(db, mentorship.id));
+  const hasHadDiscovery = mentorship === null || (await store.hasHadDiscovery(db, mentorship));
   const kind = defaultKind({ hasHadDiscovery });
   return {
     students,
@@ -216,12 +215,12 @@ function statusesInOrder(allowed: readonly SessionStatus[]): SessionStatus[] {
 }
 
 function followingsFor(
-  { actor, settings }: Context,
+  { actor }: Context,
   session: store.Session | null,
   next: store.Session | null,
 ): CompleteFields['followings'] {
   const { sessions } = wordsFor(actor.locale);
-  const day = (instant: Date) => formatLocal(instant, settings.zone, actor.locale, 'short');
+  const day = (instant: Date) => formatLocal(instant, actor.zone, actor.locale, 'short');
   const sameSlot = session === null ? null : sameTimeNextWeek(session.startsAt, session.zone);
   const all: Array<{ value: Following; label: string } | null> = [
     next === null ? null : { value: 'as-booked', label: sessions.followings.asBooked(day(next.startsAt)) },
@@ -233,7 +232,7 @@ function followingsFor(
 }
 
 function lineOf({ actor, settings }: Context, session: store.Session, style: 'short' | 'full'): string {
-  return `${session.studentName} · ${formatLocal(session.startsAt, settings.zone, actor.locale, style)}`;
+  return `${session.studentName} · ${formatFor(actor, session.startsAt, settings.zone, style)}`;
 }
 
 /** H19. */

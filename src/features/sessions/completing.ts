@@ -162,7 +162,7 @@ async function addAfterwards(tx: Db, now: Date, context: Context, form: Complete
   if (startsAt === null) return refuse('no-such-time', (words) => words.sessions.noSuchTime, 'time');
   const isRecent = startsAt <= now && startsAt >= addDays(now, -7);
   if (!isRecent) return refuse('not-recent', (words) => words.sessions.notRecent, 'date');
-  const hasHadDiscovery = mentorship.metOn !== null || (await store.hasDiscovery(tx, mentorship.id));
+  const hasHadDiscovery = await store.hasHadDiscovery(tx, mentorship);
   const kind: SessionKind = defaultKind({ hasHadDiscovery });
   const minutes = form.length ?? defaultLength(kind, mentorship.funding);
   if (!allowedLengths(kind).includes(minutes)) {

@@ -79,7 +79,7 @@ export const sessionsMessages = {
     const state = isContested ? 'contested' : isCurrent ? 'open' : 'corrected';
     return message(missedMessage(await announce(context, session), state));
   },
-} satisfies Partial<Renderers>;
+} satisfies Renderers<'booking' | 'moved' | 'cancellation' | 'completion' | 'missed-session'>;
 
 /** What all announcements need: the session, its history, and the language of its student (two read it). */
 async function announce(context: RenderContext, session: store.Session): Promise<Announcement> {

@@ -47,11 +47,6 @@ export function isSeriesLength(times: number): boolean {
   return Number.isInteger(times) && times >= 2 && times <= mostWeeks;
 }
 
-/** Whether this is the address of a meeting: an https URL. */
-export function isVideoLink(text: string): boolean {
-  return /^https:\/\/[^\s/]+\.[^\s]+$/i.test(text) && URL.canParse(text);
-}
-
 /** Whether a session lies between 07:00 and 22:00 of one day of the zone, from its start to its end. */
 export function isAtDaytime(startsAt: Date, endsAt: Date, zone: Zone): boolean {
   const lastInstant = new Date(endsAt.getTime() - 1);

@@ -2,24 +2,26 @@ import { z } from 'zod';
 import { type PersonId, personId, type SessionId } from '../../core/ids.ts';
 import { ok, type Refusal, type Result, refuse, refuseAll } from '../../core/result.ts';
 import { addMinutes, localToInstant } from '../../core/time.ts';
+import { isVideoLink } from '../../core/video-link.ts';
 import type { Db } from '../../db/client.ts';
 import { type Context, write } from '../../db/write.ts';
 import { localDate, localTime, optionalText } from '../../slack/forms.ts';
-import { type Mentorship, mentorshipOfStudent } from '../assignment/service.ts';
+import { mentorshipOfStudent } from '../assignment/service.ts';
 import { mayTouch, mayWith } from './access.ts';
 import { bookIn, moveIn } from './booking.ts';
-import { allowedLengths, isSeriesLength, isVideoLink, mostWeeks, type SessionKind, sessionKinds } from './rules.ts';
+import { allowedLengths, isSeriesLength, mostWeeks, type SessionKind, sessionKinds } from './rules.ts';
 import * as store from './store.ts';
 
 export { moveModal } from './book-modal.ts';
 export { type Booking, bookIn, type MoveTo, moveIn } from './booking.ts';
 export { findClashes, refuseClash } from './clashes.ts';
 export { cancelForNewMentor } from './hand-over.ts';
-export { allowedLengths, checkStart, defaultKind, defaultLength, isAtDaytime, isVideoLink } from './rules.ts';
+export { allowedLengths, checkStart, defaultKind, defaultLength, isAtDaytime } from './rules.ts';
 export type { Session } from './store.ts';
 export {
   findOne as findSession,
   findUpcoming as upcomingOf,
+  hasHadDiscovery,
   lockPeople,
 } from './store.ts';
 
@@ -36,11 +38,6 @@ export async function busyTimes(
   to: Date,
 ): Promise<Array<{ startsAt: Date; endsAt: Date }>> {
   return await store.findTaken(db, personIds, [{ startsAt: from, endsAt: to }]);
-}
-
-/** Whether the first session is behind them, or booked (H12); a pair that knew each other before has had it. */
-export async function hasHadDiscovery(db: Db, mentorship: Pick<Mentorship, 'id' | 'metOn'>): Promise<boolean> {
-  return mentorship.metOn !== null || (await store.hasDiscovery(db, mentorship.id));
 }
 
 /** The modal `book`, read. */

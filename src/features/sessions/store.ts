@@ -88,14 +88,18 @@ export async function findTaken(
   return await select(db, and(theirs, then, others, inArray(sessions.status, [...takesTime])));
 }
 
-/** Whether a discovery session was held, or is booked. */
-export async function hasDiscovery(db: Db, mentorshipId: MentorshipId): Promise<boolean> {
+/** Whether the first session is behind them, or booked (H12); a pair that knew each other before has had it. */
+export async function hasHadDiscovery(
+  db: Db,
+  { id, metOn }: { readonly id: MentorshipId; readonly metOn: string | null },
+): Promise<boolean> {
+  if (metOn !== null) return true;
   const [row] = await db
     .select({ id: sessions.id })
     .from(sessions)
     .where(
       and(
-        eq(sessions.mentorshipId, mentorshipId),
+        eq(sessions.mentorshipId, id),
         eq(sessions.kind, 'discovery'),
         inArray(sessions.status, ['booked', 'completed']),
       ),

@@ -1,6 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { PersonId, SessionId } from '../../core/ids.ts';
 import { mrkdwn } from '../../core/mrkdwn.ts';
+import { longestVideoLink } from '../../core/video-link.ts';
 import type { Words } from '../../core/words/index.ts';
 import { choice, context, dateInput, input, modal, option, section, textInput, timeInput } from '../../slack/blocks.ts';
 import { actions, callbacks } from '../../slack/ids.ts';
@@ -177,7 +178,7 @@ function timesInput(words: Words, times: number): InputBlock {
 
 function placeInput(words: Words, place: string | null, actionId: string): InputBlock {
   const { place: label, placeHint: hint } = words.sessions;
-  return textInput({ id: 'place', actionId, label, hint, optional: true, max: 500, initial: place });
+  return textInput({ id: 'place', actionId, label, hint, optional: true, max: longestVideoLink, initial: place });
 }
 
 function messageInput(words: Words, message: string | null): InputBlock {

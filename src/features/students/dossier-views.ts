@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Locale } from '../../core/locale.ts';
-import { sameOffset, type Zone, zoneName } from '../../core/time.ts';
+import { formatFor, type Zone } from '../../core/time.ts';
 import type { Words } from '../../core/words/index.ts';
 import { actionsRow, button, divider, header, modal, paragraph } from '../../slack/blocks.ts';
 import { actions, callbacks } from '../../slack/ids.ts';
@@ -130,10 +130,6 @@ function pageButtons(
   ];
 }
 
-function when(at: Date, { locale, zone, mentoringZone }: Reader): string {
-  const shown = (timeZone: Zone, style: Intl.DateTimeFormatOptions) =>
-    at.toLocaleString(locale === 'en' ? 'en-GB' : locale, { ...style, timeStyle: 'short', timeZone });
-  const own = shown(zone, { dateStyle: 'full' });
-  if (sameOffset(at, zone, mentoringZone)) return own;
-  return `${own} (${zoneName(zone, at, locale)}; ${shown(mentoringZone, {})} ${zoneName(mentoringZone, at, locale)})`;
+function when(at: Date, reader: Reader): string {
+  return formatFor(reader, at, reader.mentoringZone, 'dated');
 }

@@ -15,7 +15,6 @@ import {
 } from '../../slack/blocks.ts';
 import { actions, callbacks } from '../../slack/ids.ts';
 import {
-  type FundingMethod,
   fundingMethods,
   limits,
   missingFields,
@@ -23,7 +22,6 @@ import {
   type ProfileAnswers,
   type ProfileField,
   profileFields,
-  type Situation,
   situations,
 } from './rules.ts';
 
@@ -151,16 +149,22 @@ function answer(profile: ShownProfile, field: ProfileField, students: Words['stu
     case 'objective':
       return profile.objective;
     case 'situation':
-      return situations.find((each) => each === profile.situation) === undefined
-        ? profile.situation
-        : students.situations[profile.situation as Situation];
+      return worded(situations, students.situations, profile.situation);
     case 'funding':
-      return fundingMethods.find((each) => each === profile.fundingMethod) === undefined
-        ? profile.fundingMethod
-        : students.fundingMethods[profile.fundingMethod as FundingMethod];
+      return worded(fundingMethods, students.fundingMethods, profile.fundingMethod);
     case 'hours':
       return profile.hours === null ? null : String(profile.hours);
   }
+}
+
+/** What is chosen, in words; what is no choice of ours (any more) as it stands. */
+function worded<T extends string>(
+  choices: readonly T[],
+  words: Readonly<Record<T, string>>,
+  kept: string | null,
+): string | null {
+  const known = choices.find((each) => each === kept);
+  return known === undefined ? kept : words[known];
 }
 
 type MakeInput = (profile: ShownProfile, words: Words) => InputBlock;

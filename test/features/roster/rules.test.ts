@@ -89,6 +89,8 @@ describe('a bad line is told by its number', () => {
     ['a negative capacity', [marc.replace(',2,', ',-2,')], [[2, 'number', 'capacity']]],
     ['a place that is no address', [marc.replace('https://', '')], [[2, 'place', 'place']]],
     ['a place that is no web address', [marc.replace('https:', 'javascript:')], [[2, 'place', 'place']]],
+    ['a place that no form takes', [marc.replace('https:', 'http:')], [[2, 'place', 'place']]],
+    ['a place that is too long', [`${marc}/${'x'.repeat(480)}`], [[2, 'place', 'place']]],
     ['a student without level', [student('ana', '').replace(',2,', ',,')], [[2, 'missing-value', 'level']]],
     ['a level above 3', [student('ana', '').replace(',2,', ',4,')], [[2, 'level', 'level']]],
     ['a student without project', [student('ana', '').replace('P5', '')], [[2, 'missing-value', 'project']]],

@@ -98,6 +98,14 @@ describe.each(databases)('Booking on %s', (kind) => {
     expect(result).toMatchObject({ refusals: [{ code: 'taken', field: 'time' }] });
   });
 
+  test('a mentor whose clock shows another time reads whose time it is', async () => {
+    await booked(marc, booking(withAna, '2026-10-07T17:00:00Z'));
+    const inTokyo = { ...marc, zone: 'Asia/Tokyo' };
+    expect(said(inTokyo, await book(inTokyo, booking(withBea, '2026-10-07T17:30:00Z')))).toContain(
+      'You have a session with Ana from 19:00 to 19:45 (Paris time).',
+    );
+  });
+
   test('of what a student has with somebody else, a mentor reads only that the student is taken', async () => {
     const zoe = await addMentor(database.db, { name: 'Zoe' });
     await booked(zoe, booking(await mentorship(zoe, await addStudent(database.db)), '2026-10-07T17:00:00Z'));

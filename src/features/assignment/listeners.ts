@@ -1,3 +1,0 @@
-import type { Listeners } from '../../slack/listeners.ts';
-
-export const assignmentListeners: Listeners = {};
