@@ -70,6 +70,7 @@ describe.each(lanes)('booking (%s, %s)', (delivery, database) => {
     await modal.fill({ kind: 'mentoring' }).until((shown) => shown.value('length') === '45 minutes');
     modal.fill({ length: '60' });
     await modal.fill({ repeat: 'weekly' }).until('times');
+    await modal.fill({ times: '60' }).fill({ length: '60', date: '2026-10-08', time: '06:00' }).until('outside 07:00');
     expect(modal.value('length')).toBe('60 minutes');
     expect(modal.value('kind')).toBe('Mentoring session');
   });

@@ -196,13 +196,10 @@ async function refuseClashes(
     .map(({ n, startsAt }) => ({ n, startsAt, endsAt: addMinutes(startsAt, minutes) }))
     .sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
   const clashes = await findClashes(tx, [mentorship.mentorId, mentorship.studentId], wanted, except);
-  const refused = await Promise.all(
-    wanted
-      .filter((each) => clashes.some((clash) => clash.wanted === each))
-      .map(async (each) => {
-        const result = await refuseClash(tx, context, mentorship, each, now, except);
-        return result.ok ? [] : result.refusals.map((refusal) => ({ ...refusal, field: `time_${each.n}` }));
-      }),
-  );
-  return refused.flat();
+  const refused: Refusal[] = [];
+  for (const each of wanted.filter((one) => clashes.some((clash) => clash.wanted === one))) {
+    const result = await refuseClash(tx, context, mentorship, each, now, except);
+    if (!result.ok) refused.push(...result.refusals.map((refusal) => ({ ...refusal, field: `time_${each.n}` })));
+  }
+  return refused;
 }

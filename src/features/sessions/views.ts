@@ -5,7 +5,7 @@ import { longestVideoLink } from '../../core/video-link.ts';
 import type { Words } from '../../core/words/index.ts';
 import { choice, context, dateInput, input, modal, option, section, textInput, timeInput } from '../../slack/blocks.ts';
 import { actions, callbacks } from '../../slack/ids.ts';
-import { lengths, mostWeeks, type SessionKind, sessionKinds } from './rules.ts';
+import { isSeriesLength, lengths, mostWeeks, type SessionKind, sessionKinds } from './rules.ts';
 
 interface StartFields {
   readonly zone: string;
@@ -172,7 +172,9 @@ function lengthInput(words: Words, length: number | null, actionId: string): Inp
 
 function timesInput(words: Words, times: number): InputBlock {
   const limits = { is_decimal_allowed: false, min_value: '2', max_value: String(mostWeeks) };
-  const element = { type: 'number_input', ...limits, initial_value: String(times) };
+  // A number beyond the limits may have been typed, and Slack would refuse it here.
+  const initial = isSeriesLength(times) ? { initial_value: String(times) } : {};
+  const element = { type: 'number_input', ...limits, ...initial };
   return input({ id: 'times', label: words.sessions.times }, element as InputBlock['element']);
 }
 
