@@ -133,6 +133,8 @@ describe.each(lanes)('completing (%s, %s)', (delivery, database) => {
     expect((await modal.fill({ note: 'Good', following: 'same-slot' }).submit()).kind).toBe('updated');
     expect(modal.callbackId).toBe('book');
     expect(modal.text()).toContain('You have a session with Tom Berg from 19:00 to 19:45.');
+    const again = JSON.stringify((await school.slack.again()).body);
+    expect(again).toContain('could not be booked: choose another one');
     expect((await modal.fill({ date: '2026-10-14', time: '19:00' }).submit()).kind).toBe('closed');
     await school.settle();
     expect(

@@ -151,6 +151,25 @@ describe.each(lanes)('a student’s profile (%s, %s)', (delivery, database) => {
     expect(rows).toHaveLength(2);
   });
 
+  it.each(['open_profile', 'open_dossier', 'show_private', 'verify_profile', 'show_phone', 'dossier_page'])(
+    'a button %s with a value that is none says so, and nothing fails',
+    async (action_id) => {
+      const { marc, ana } = await open();
+      const [introduction] = school.thread(marc, marc, ana);
+      if (introduction === undefined) throw new Error('no introduction');
+      await school.slack.forge.action(marc, { action_id, value: 'nonsense:x' }, introduction);
+      await marc.until('isn’t one of yours');
+      expect(marc.sees()).not.toContain('went wrong');
+    },
+  );
+
+  it('a form that carries what we did not put there is out of date', async () => {
+    const { marc, ana } = await open();
+    const modal = await opened(marc.command('/profile', `@${ana.name}`));
+    const outcome = await school.slack.forge.submission(modal, { private_metadata: 'nonsense' });
+    expect(JSON.stringify(outcome.body)).toContain('out of date');
+  });
+
   it('staff chooses anybody, a mentor of several one of theirs', async () => {
     const { marc, ana } = await open();
     const tom = await school.student({ name: 'Tom Lund' });
