@@ -26,8 +26,8 @@ try {
     await (await openPostgres(server.url(name))).close();
     rows.push(...(await bench(server.url(name))));
   }
-  printTable(rows);
 } finally {
+  printTable(rows);
   await admin.end();
   await server.stop();
 }

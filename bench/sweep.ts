@@ -59,9 +59,9 @@ async function school(databaseUrl: string, name: string, sessionCount: number) {
   return { sweepOnce, close: () => database.close() };
 }
 
-/** Pairs with twenty sessions each, documented all but the last; of 1,000 pairs the last ended half an hour ago. */
+/** Pairs with ten sessions each, documented all but the last; of 1,000 pairs the last ended half an hour ago. */
 async function fill(db: Pick<NodePgDatabase, 'execute'>, sessionCount: number): Promise<void> {
-  const pairs = sessionCount / 20;
+  const pairs = sessionCount / 10;
   const last = new Date(new Date(now).getTime() - 75 * 60_000);
   await db.execute(
     sql`insert into people (slack_id, name, zone, is_mentor) select 'UM' || n, 'Mentor ' || n, 'Europe/Paris', true from generate_series(1, ${pairs}) n`,
@@ -80,7 +80,7 @@ async function fill(db: Pick<NodePgDatabase, 'execute'>, sessionCount: number): 
       case when week = 0 and m.id <= ${due} then 'booked' else 'completed' end,
       ${last}::timestamptz - week * interval '7 days', ${last}::timestamptz - week * interval '7 days' + interval '45 minutes',
       'Europe/Paris', '2026-01-02', m.mentor_id
-    from mentorships m, generate_series(0, 19) week`);
+    from mentorships m, generate_series(0, 9) week`);
   await db.execute(sql`analyze`);
 }
 
