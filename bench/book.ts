@@ -39,7 +39,13 @@ export async function benchBook(databaseUrl: string): Promise<Ratio[]> {
   const send = async (target: Target) => {
     serial += 1;
     const trigger = `bench.${serial}`;
-    const modal = new Promise<void>((resolve) => opened.set(trigger, resolve));
+    const modal = new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`No modal for ${trigger} of ${target.url}`)), 10_000);
+      opened.set(trigger, () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
     const acknowledgedMs = await command(agent, target, trigger);
     return { acknowledgedMs, modal: modal.finally(() => opened.delete(trigger)) };
   };

@@ -12,6 +12,7 @@ import { claim, closeSubjects, findRow, nextDue, putBack, type Row, retryLater, 
 
 const batchSize = 50;
 const sendsAtOnce = 10;
+const nudgeMs = 50;
 /** Far above what a send takes, below the two minutes in which a dead process's rows must be taken over. */
 const claimSeconds = 100;
 const maxAttempts = 20;
@@ -44,6 +45,7 @@ export class Dispatcher {
   #stopped = false;
   #pausedUntil = new Date(0);
   #poll: NodeJS.Timeout | null = null;
+  #nudged: NodeJS.Timeout | null = null;
 
   constructor(world: World, client: WebClient, renderers: Renderers, log: Logger) {
     this.#world = world;
@@ -57,8 +59,12 @@ export class Dispatcher {
     this.#poll = setInterval(() => this.nudge(), 1_000);
   }
 
+  /** Many in quick succession cost one look. */
   nudge(): void {
-    void this.drain();
+    this.#nudged ??= setTimeout(() => {
+      this.#nudged = null;
+      void this.drain();
+    }, nudgeMs).unref();
   }
 
   /** Sends until nothing more can leave now. Errors of the database are logged; the rows stay for the next time. */
@@ -74,6 +80,7 @@ export class Dispatcher {
   async stop(): Promise<void> {
     this.#stopped = true;
     if (this.#poll !== null) clearInterval(this.#poll);
+    if (this.#nudged !== null) clearTimeout(this.#nudged);
     await this.#running;
   }
 

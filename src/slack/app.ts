@@ -76,6 +76,7 @@ export function createApp(
     token: settings.slack.botToken,
     ...identity,
     tokenVerificationEnabled: false,
+    convoStore: false,
     receiver: receiver(settings, log, routes),
     logger: quiet(log),
     clientOptions: { slackApiUrl: settings.slack.apiUrl },
