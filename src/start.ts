@@ -85,7 +85,10 @@ export async function startMentorat(options: {
 
   const sweepOnce = async () => {
     try {
-      const told = await sweep(world);
+      const told = await sweep(world, {
+        onFailure: (error, what) =>
+          log.error({ err: error, reference: newReference(), what }, 'could not be swept; it is tried again'),
+      });
       if (told.length > 0) log.info({ told: told.length }, 'sweep');
     } catch (error) {
       log.error({ err: error, reference: newReference() }, 'sweeping failed; what is due waits');

@@ -16,10 +16,12 @@ export const sweepCommand: Command = {
     return await withDatabase(terminal, async (world) => {
       const { zone } = world.settings;
       const now = values.at === undefined ? world.clock.now() : instant(values.at, zone);
-      const told = await sweep(world, { now, dryRun });
+      const failed: string[] = [];
+      const told = await sweep(world, { now, dryRun, onFailure: (error, what) => failed.push(`${what}: ${error}`) });
+      for (const line of failed) terminal.err(`Could not look at ${line}\n`);
       terminal.out(told.length === 0 ? `Nothing is due at ${local(now, zone)}.\n` : table(header, rows(told, zone)));
       if (told.length > 0) terminal.out(dryRun ? 'Nothing was done: --dry-run.\n' : 'The running app sends them.\n');
-      return 0;
+      return failed.length === 0 ? 0 : 1;
     });
   },
 };

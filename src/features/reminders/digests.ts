@@ -127,7 +127,7 @@ function byUrgency(lines: readonly DigestLine[]): DigestLine[] {
 }
 
 function lineOf(subject: Subject, kind: ReminderKind | null): DigestLine | null {
-  if (kind === null) return null;
+  if (kind === null || subject.isOnHold) return null;
   return {
     kind,
     since: subject.since ?? subject.session?.startsAt ?? null,

@@ -37,9 +37,23 @@ export interface Timeline {
 
 export const nothing: Timeline = { reminders: [], changesAt: null };
 
-/** Whoever has left Slack is told nothing; they may be back another day. */
-export function whileGone(now: Date): Timeline {
-  return { reminders: [], changesAt: addDays(now, 1) };
+/** Who of a pair has left Slack. */
+export interface Gone {
+  readonly isMentorGone: boolean;
+  readonly isStudentGone: boolean;
+}
+
+/** Nothing to either as long as one of them has left Slack: they may be back another day, or `until` comes first. */
+export function whileGone(now: Date, until: Date | null = null): Timeline {
+  const tomorrow = addDays(now, 1);
+  return { reminders: [], changesAt: until !== null && until > now && until < tomorrow ? until : tomorrow };
+}
+
+/** Whoever has left is told nothing; what others are told stays as it is. */
+export function withoutGone(timeline: Timeline, { isMentorGone, isStudentGone }: Gone, now: Date): Timeline {
+  const isHere = { mentor: !isMentorGone, student: !isStudentGone, staff: true };
+  const reminders = timeline.reminders.filter(({ to }) => isHere[to]);
+  return reminders.length === timeline.reminders.length ? timeline : { ...whileGone(now, timeline.changesAt), reminders };
 }
 
 /** Hours before a session at which people are reminded of it (L4). */

@@ -18,15 +18,23 @@ const two = {
   studentSlackId: student.slackId,
   studentZone: student.zone,
   /** Whoever was deactivated is told nothing, and what is open with them is staff's. */
-  isGone: sql<boolean>`(${mentor.deactivatedAt} is not null or ${student.deactivatedAt} is not null)`,
+  isMentorGone: sql<boolean>`${mentor.deactivatedAt} is not null`,
+  isStudentGone: sql<boolean>`${student.deactivatedAt} is not null`,
 };
 
-/** Takes what is due for this transaction alone; what another process has taken is its. */
-export async function takeDue(tx: Db, kind: TimerKind, now: Date, limit: number): Promise<number[]> {
+/** Takes what is due (of it, `only` that one) for this transaction alone; what another process has taken is its. */
+export async function takeDue(
+  tx: Db,
+  kind: TimerKind,
+  now: Date,
+  limit: number,
+  only: number | undefined,
+): Promise<number[]> {
+  const one = only === undefined ? undefined : eq(timers.subjectId, only);
   const rows = await tx
     .select({ id: timers.subjectId })
     .from(timers)
-    .where(and(eq(timers.kind, kind), lte(timers.dueAt, now)))
+    .where(and(eq(timers.kind, kind), lte(timers.dueAt, now), one))
     .orderBy(asc(timers.dueAt))
     .limit(limit)
     .for('update', { skipLocked: true });

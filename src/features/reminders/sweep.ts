@@ -1,5 +1,5 @@
 import { ok } from '../../core/result.ts';
-import { atDaytime, instantToLocal, localToInstant } from '../../core/time.ts';
+import { addHours, atDaytime, instantToLocal, localToInstant } from '../../core/time.ts';
 import { type TimerKind, wake } from '../../db/timers.ts';
 import { type World, write } from '../../db/write.ts';
 import { deadLetters, type Entry, enqueue, staff } from '../../outbox/enqueue.ts';
@@ -26,22 +26,39 @@ export interface Told {
   readonly leavesAt: Date;
 }
 
+/** Called with what could not be looked at: `session 7`, or all of `session`. */
+export type OnFailure = (error: unknown, what: string) => void;
+
 /**
  * One pass over all that is due: what is to be told goes into the outbox once, whoever sweeps, however often and late; each subject
- * gets the next time to be looked at. Answers with what is new. `dryRun` reads only; `now` is another time than the clock's.
+ * gets the next time to be looked at. Answers with what is new. `dryRun` reads only; `now` is another time than the clock's. A subject
+ * that cannot be looked at is tried again in an hour, and holds up no other.
  */
-export async function sweep(world: World, options: { now?: Date; dryRun?: boolean } = {}): Promise<Told[]> {
-  const now = options.now ?? world.clock.now();
-  if (options.dryRun === true) return await preview(world, now);
+export async function sweep(
+  world: World,
+  options: { now?: Date; dryRun?: boolean; onFailure?: OnFailure } = {},
+): Promise<Told[]> {
+  const { now = world.clock.now(), dryRun = false, onFailure = () => {} } = options;
+  if (dryRun) return await preview(world, now);
   const told: Told[] = [];
+  const failed: TimerKind[] = [];
   for (const kind of timerKinds) {
-    for (let taken = batchSize; taken === batchSize; ) {
-      const batch = await sweepBatch(world, kind, now);
-      told.push(...batch.told);
-      taken = batch.taken;
+    try {
+      for (let taken = batchSize; taken === batchSize; ) {
+        const batch = await sweepMany(world, kind, now, onFailure);
+        told.push(...batch.told);
+        taken = batch.taken;
+      }
+    } catch (error) {
+      failed.push(kind);
+      onFailure(error, kind);
     }
   }
-  await tellStaff(world, now);
+  await tellStaff(
+    world,
+    timerKinds.filter((kind) => !failed.includes(kind)),
+    now,
+  );
   return told;
 }
 
@@ -55,9 +72,33 @@ interface Plan {
   readonly profiles: ReadonlyArray<{ studentId: number; at: Date }>;
 }
 
-async function sweepBatch(world: World, kind: TimerKind, now: Date): Promise<{ taken: number; told: readonly Told[] }> {
+interface Swept {
+  readonly taken: number;
+  readonly told: readonly Told[];
+}
+
+/** All of a batch at once; when that fails, one by one, to find the one that is to blame. */
+async function sweepMany(world: World, kind: TimerKind, now: Date, onFailure: OnFailure): Promise<Swept> {
+  try {
+    return await sweepBatch(world, kind, now);
+  } catch {
+    const told: Told[] = [];
+    const ids = await store.peekDue(world.db, kind, now, 0, batchSize);
+    for (const id of ids) {
+      try {
+        told.push(...(await sweepBatch(world, kind, now, id)).told);
+      } catch (error) {
+        await store.setTimers(world.db, kind, new Map([[id, addHours(now, 1)]]));
+        onFailure(error, `${kind} ${id}`);
+      }
+    }
+    return { taken: ids.length, told };
+  }
+}
+
+async function sweepBatch(world: World, kind: TimerKind, now: Date, only?: number): Promise<Swept> {
   const swept = await write(world, async (tx) => {
-    const ids = await store.takeDue(tx, kind, now, batchSize);
+    const ids = await store.takeDue(tx, kind, now, batchSize, only);
     if (ids.length === 0) return ok({ taken: 0, told: [] });
     const plan = await planOf({ ...world, db: tx }, kind, ids, now);
     await enqueue(tx, now, plan.entries);
@@ -118,7 +159,8 @@ async function planOf(world: World, kind: TimerKind, ids: readonly number[], now
     ...(await store.findKnownMatters(world.db, matters)),
   ]);
   const news = all.filter(
-    ({ keys, request }) => ![...keys, ...(request === null ? [] : [request.matter])].some((key) => known.has(key)),
+    ({ subject, keys, request }) =>
+      !subject.isOnHold && ![...keys, ...(request === null ? [] : [request.matter])].some((key) => known.has(key)),
   );
   const looks = new Map(subjects.map(({ id, timeline }) => [id, lookAgainAt(timeline, now)]));
   return {
@@ -151,14 +193,14 @@ function toldOf(subject: Subject, reminder: Reminder, leaves: Date): Told {
  * Staff's digest of a working day on which something waits for staff: from 09:00 on, once everything due has been looked at, so that
  * it misses nothing. It is dropped when it would say nothing new.
  */
-async function tellStaff(world: World, now: Date): Promise<void> {
+async function tellStaff(world: World, swept: readonly TimerKind[], now: Date): Promise<void> {
   const { zone, staffChannel } = world.settings;
   const { date: day, weekday } = instantToLocal(now, zone);
   const at = localToInstant(day, '09:00', zone);
   if (staffChannel === undefined || weekday > 5 || at === null || now < at || atDaytime(now, zone) > now) return;
   const dedupeKey = digestKey('staff', day);
   if ((await store.findKnownKeys(world.db, [dedupeKey])).size > 0) return;
-  if (await store.isAnythingDue(world.db, timerKinds, now)) return;
+  if (await store.isAnythingDue(world.db, swept, now)) return;
   if (!(await store.isStaffAsked(world.db, at)) && (await deadLetters(world.db)).length === 0) return;
   const payload = { day, at: at.toISOString() };
   const subject = digestSubject('staff', day);

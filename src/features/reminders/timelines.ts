@@ -4,7 +4,15 @@ import type { TimerKind } from '../../db/timers.ts';
 import type { World } from '../../db/write.ts';
 import { turnOf, type WhoseTurn } from '../contact/service.ts';
 import { missingFields, profilesOf } from '../students/service.ts';
-import { mentorshipTimeline, nothing, profileTimeline, sessionTimeline, type Timeline, whileGone } from './rules.ts';
+import {
+  mentorshipTimeline,
+  nothing,
+  profileTimeline,
+  sessionTimeline,
+  type Timeline,
+  whileGone,
+  withoutGone,
+} from './rules.ts';
 import * as store from './store.ts';
 
 /** What reminders are about, with the two whom it concerns and all that will be told. */
@@ -12,6 +20,8 @@ export interface Subject {
   readonly timer: TimerKind;
   readonly id: number;
   readonly timeline: Timeline;
+  /** One of the two has left, which staff was told: nothing new is said, and what staff was asked stays open. */
+  readonly isOnHold: boolean;
   readonly zones: Zones;
   readonly mentorshipId: MentorshipId;
   readonly mentor: Party;
@@ -52,12 +62,13 @@ async function mentorshipSubjects({ db, settings }: Where, ids: readonly number[
   return found.map((facts): Subject => {
     const zones = zonesOf(facts, settings.zone);
     const turn = turns.get(facts.id);
-    const timeline = turn === undefined || facts.isGone ? nothing : mentorshipTimeline(turn, zones);
+    const timeline = turn === undefined ? nothing : mentorshipTimeline(turn, zones);
     return {
       ...common(facts, zones),
       timer: 'mentorship',
       id: facts.id,
       timeline,
+      isOnHold: facts.isMentorGone || facts.isStudentGone,
       turn: turn ?? null,
       since: turn?.since ?? null,
     };
@@ -69,7 +80,11 @@ async function sessionSubjects({ db, settings }: Where, ids: readonly number[], 
   return found.map((facts): Subject => {
     const zones = zonesOf(facts, settings.zone);
     const arrangedAt = facts.movedAt ?? facts.bookedAt;
-    const timeline = facts.isGone ? whileGone(now) : sessionTimeline({ ...facts, arrangedAt }, zones, now);
+    const isAhead = facts.status === 'booked' && now < facts.endsAt;
+    const timeline =
+      isAhead && (facts.isMentorGone || facts.isStudentGone)
+        ? whileGone(now, facts.endsAt)
+        : withoutGone(sessionTimeline({ ...facts, arrangedAt }, zones, now), facts, now);
     const isDiscovery = facts.kind === 'discovery' && (facts.status === 'booked' || facts.status === 'completed');
     const profileAt = isDiscovery ? new Date(Math.max(facts.endsAt.getTime(), now.getTime())) : null;
     const session = { id: facts.id, revision: facts.revision, startsAt: facts.startsAt };
@@ -89,7 +104,9 @@ async function profileSubjects({ db, settings }: Where, ids: readonly number[], 
   return found.map((facts): Subject => {
     const zones = zonesOf(facts, settings.zone);
     const isComplete = !incomplete.has(facts.studentId);
-    const timeline = facts.isGone ? whileGone(now) : profileTimeline({ ...facts, isComplete }, zones);
+    const timeline = facts.isStudentGone
+      ? whileGone(now)
+      : withoutGone(profileTimeline({ ...facts, isComplete }, zones), facts, now);
     return { ...common(facts, zones), timer: 'profile', id: facts.studentId, timeline };
   });
 }
@@ -109,6 +126,7 @@ function common(facts: Pair & ({ mentorshipId: MentorshipId } | { id: Mentorship
     mentorshipId: 'mentorshipId' in facts ? facts.mentorshipId : facts.id,
     mentor: { id: facts.mentorId, name: facts.mentorName, slackId: facts.mentorSlackId },
     student: { id: facts.studentId, name: facts.studentName, slackId: facts.studentSlackId },
+    isOnHold: false,
     turn: null,
     since: null,
     session: null,

@@ -7,7 +7,7 @@ import type { Database } from '../../../src/db/client.ts';
 import { offerSlots, offers, outbox, people, sessions, staffRequests, timers } from '../../../src/db/schema.ts';
 import { wake } from '../../../src/db/timers.ts';
 import type { World } from '../../../src/db/write.ts';
-import { sweep } from '../../../src/features/reminders/service.ts';
+import { linesOfMentor, openRequests, sweep } from '../../../src/features/reminders/service.ts';
 import { databases, freshDatabase } from '../../support/database.ts';
 import { addMentor, addMentorship, addStudent, testWorld, tuesday } from '../../support/world.ts';
 
@@ -200,5 +200,88 @@ describe.each(databases)('the sweep, on %s', (kind) => {
     world.clock.forward(3 * 24 * 3_600_000);
     await database.db.update(people).set({ deactivatedAt: world.clock.now() }).where(eq(people.id, ana.id));
     expect(await sweep(world)).toEqual([]);
+  });
+
+  const leaves = async (person: Actor) => {
+    await database.db.update(people).set({ deactivatedAt: world.clock.now() }).where(eq(people.id, person.id));
+  };
+  const isBack = async (person: Actor) => {
+    await database.db.update(people).set({ deactivatedAt: null }).where(eq(people.id, person.id));
+  };
+  const asked = async () =>
+    (await database.db.select().from(staffRequests)).map(({ kind, settledAt }) => [kind, settledAt]);
+
+  test('a session that was held wants its status, whether the student has left or not', async () => {
+    await begin();
+    const pair = await pairWith('Ben');
+    await book(pair, new Date('2026-10-06T15:00:00Z'));
+    world.clock.to('2026-10-06T15:30:00Z');
+    await sweep(world);
+    await leaves(pair.student);
+    expect(await live(8)).toEqual([
+      'Tue 6 Oct, 17:45 Ana status-missing',
+      'Wed 7 Oct, 08:30 Ana status-missing',
+      'Thu 8 Oct, 08:30 Ana status-missing',
+      'Fri 9 Oct, 08:30 Ana status-missing',
+      'Mon 12 Oct, 08:30 Ana status-missing',
+      'Mon 12 Oct, 09:00 staff status-missing',
+    ]);
+    expect((await linesOfMentor(world, ana.id, world.clock.now())).map(({ kind }) => kind)).toEqual(['status-missing']);
+  });
+
+  test('has the mentor left, staff alone is told, and that stays open until it has a status', async () => {
+    await begin();
+    const pair = await pairWith('Ben');
+    const session = await book(pair, new Date('2026-10-06T15:00:00Z'));
+    await leaves(ana);
+    expect((await live(10)).filter((line) => !line.includes('profile-missing'))).toEqual([
+      'Mon 12 Oct, 09:00 staff status-missing',
+    ]);
+    expect(await asked()).toEqual([['status-missing', null]]);
+    await isBack(ana);
+    expect((await live(3)).some((line) => line.includes('Ana status-missing'))).toBe(true);
+    await database.db.update(sessions).set({ status: 'completed' }).where(eq(sessions.id, session.id));
+    await wake(database.db, 'session', session.id, world.clock.now());
+    await sweep(world);
+    expect(await asked()).toEqual([['status-missing', world.clock.now()]]);
+  });
+
+  test('what staff was asked of a silence is not settled by one of the two leaving', async () => {
+    await begin();
+    const { student, mentorshipId } = await pairWith('Ben');
+    await offerTo(mentorshipId, world.clock.now());
+    await live(7);
+    await leaves(student);
+    await wake(database.db, 'mentorship', mentorshipId, world.clock.now());
+    expect(await live(3)).toEqual([]);
+    expect(await asked()).toEqual([['silent-student', null]]);
+    expect(await openRequests(world, world.clock.now())).toHaveLength(1);
+    expect(await linesOfMentor(world, ana.id, world.clock.now())).toEqual([]);
+  });
+
+  test('one that cannot be looked at holds up no other, nor the digest of staff', async () => {
+    await begin();
+    world = { ...world, settings: { ...world.settings, staffChannel: 'C0TEAM' } };
+    const bad = await pairWith('Ben');
+    const good = await pairWith('Cleo');
+    for (const { mentorshipId } of [bad, good]) await offerTo(mentorshipId, world.clock.now());
+    await book(await pairWith('Dan'), new Date('2026-10-06T15:00:00Z'));
+    await database.db.update(people).set({ zone: 'Nowhere/Land' }).where(eq(people.id, bad.student.id));
+    world.clock.to('2026-10-12T07:00:00Z');
+    const failed: string[] = [];
+    const onFailure = (_: unknown, what: string) => failed.push(what);
+    const told = await sweep(world, { onFailure });
+    expect(failed).toEqual([`mentorship ${bad.mentorshipId}`]);
+    expect(told.map(({ name, kind }) => `${name} ${kind}`)).toEqual(
+      expect.arrayContaining(['Cleo reply-missing', 'staff reply-missing', 'Ana status-missing']),
+    );
+    expect(await keys()).toContain('staff-digest:2026-10-12');
+    expect(await sweep(world, { onFailure })).toEqual([]);
+    expect(failed).toHaveLength(1);
+
+    await database.db.update(people).set({ zone: 'Europe/Paris' }).where(eq(people.id, bad.student.id));
+    world.clock.forward(3_600_000);
+    expect((await sweep(world, { onFailure })).map(({ name }) => name)).toContain('Ben');
+    expect(failed).toHaveLength(1);
   });
 });
