@@ -53,7 +53,9 @@ export function whileGone(now: Date, until: Date | null = null): Timeline {
 export function withoutGone(timeline: Timeline, { isMentorGone, isStudentGone }: Gone, now: Date): Timeline {
   const isHere = { mentor: !isMentorGone, student: !isStudentGone, staff: true };
   const reminders = timeline.reminders.filter(({ to }) => isHere[to]);
-  return reminders.length === timeline.reminders.length ? timeline : { ...whileGone(now, timeline.changesAt), reminders };
+  return reminders.length === timeline.reminders.length
+    ? timeline
+    : { ...whileGone(now, timeline.changesAt), reminders };
 }
 
 /** Hours before a session at which people are reminded of it (L4). */
