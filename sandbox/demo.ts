@@ -1,18 +1,81 @@
-import { MovableClock } from '../src/core/clock.ts';
-import { openPglite } from '../src/db/client.ts';
-import { createPrinter } from './demo/print.ts';
-import { openStage } from './demo/stage.ts';
-import { gather, playStep, team, week, weekBegins } from './demo/week.ts';
+import { parseArgs } from 'node:util';
+import { about } from './demo/school.ts';
+import { tellWeek } from './demo/tell-week.ts';
+import { tourOf } from './demo/tour.ts';
+import { watchOutbox } from './demo/wire.ts';
+import { openWorkspace } from './demo/workspace.ts';
+import { serveFace } from './web/serve.ts';
 
-const write = (text: string) => process.stdout.write(text);
-write('A week of mentoring: the product and a Slack beside it, by a clock that is moved.\n');
-write('A moment, please: a database of its own is made, in memory.\n');
-const database = await openPglite('memory');
-const stage = await openStage({ clock: new MovableClock(weekBegins), database, team: [team] });
-const cast = gather(stage);
-const printer = createPrinter(stage, [cast.zoe, cast.marc, cast.ana, cast.ines, cast.tom], write);
-for (const [index, step] of week.entries()) {
-  printer.step(index + 1, step.title);
-  await playStep(step, { ...cast, shows: printer.shows }, printer.look);
+const usage = `npm run demo -- [options]
+  --port NUMBER   where to serve it; the next free one when it is taken (4000)
+  --keep FOLDER   keep the school there, and go on with it the next time
+  --text          play a week in the terminal instead
+  --record        live the weeks before the demo anew, and write them down for the next starts
+`;
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '4000' },
+    keep: { type: 'string' },
+    text: { type: 'boolean', default: false },
+    record: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+});
+const port = Number(values.port);
+if (values.help || !Number.isInteger(port) || port < 0 || port > 65_535) {
+  process.stdout.write(usage);
+  process.exit(values.help ? 0 : 1);
 }
-await stage.close();
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
+const say = (step: string) => print(`${(performance.now() / 1000).toFixed(1).padStart(5)} s  ${step}`);
+
+if (values.text) await tellWeek((text) => process.stdout.write(text));
+else if (values.record) await record();
+else await serve();
+
+async function record(): Promise<void> {
+  const workspace = await openWorkspace({ say, anew: true });
+  await workspace.record();
+  await workspace.close();
+  say('Recorded');
+}
+
+async function serve(): Promise<void> {
+  const { keep } = values;
+  const workspace = await openWorkspace({ say, ...(keep === undefined ? {} : { keep }) });
+  const { stage } = workspace;
+  const face = await serveFace(
+    {
+      sandbox: () => stage().slack,
+      clock: {
+        to: (instant) => stage().to(new Date(Math.max(instant.getTime(), stage().clock.now().getTime()))),
+        async nextDue() {
+          // What was only just done is looked at first: it may make something due.
+          await stage().mentorat.sweep();
+          await stage().settle();
+          return (await stage().mentorat.nextDue()) ?? undefined;
+        },
+      },
+      faults: true,
+      reset: () => workspace.reset(),
+      tour: tourOf(stage),
+      about: ({ name }) => about(name),
+      wire: watchOutbox(stage),
+    },
+    port,
+  );
+  say('Ready. Open this in a browser; end it with Ctrl+C:');
+  print(`\n  ${face.url}\n`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(
+      signal,
+      () =>
+        void face
+          .close()
+          .then(workspace.close)
+          .then(() => process.exit(0)),
+    );
+  }
+}

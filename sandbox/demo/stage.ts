@@ -31,10 +31,11 @@ export async function openStage(options: {
   port?: number;
   env?: Record<string, string>;
   limits?: boolean;
+  /** A Slack that stands already. */
+  slack?: Sandbox;
 }): Promise<Stage> {
   const { clock, database, port } = options;
-  const manifest = parse(await readFile(new URL('../../manifest.yml', import.meta.url), 'utf8'));
-  const slack = await startSandbox({ clock, manifest, limits: options.limits ?? false });
+  const slack = options.slack ?? (await openSlack(clock, options));
   const team = (options.team ?? []).map((each) => slack.person(each));
   const channel = team.length === 0 ? null : slack.channel({ name: 'team', members: team });
   const read = readSettings({
@@ -53,6 +54,12 @@ export async function openStage(options: {
   if (port === undefined) await slack.connected();
   else slack.connectHttp(`http://127.0.0.1:${port}/slack/events`);
   return { slack, mentorat, clock, team, ...travel(slack, mentorat, clock), close: () => close(slack, mentorat) };
+}
+
+/** A Slack in which the product's app is installed, with nobody in it yet. */
+export async function openSlack(clock: MovableClock, { limits = false }: { limits?: boolean } = {}): Promise<Sandbox> {
+  const manifest = parse(await readFile(new URL('../../manifest.yml', import.meta.url), 'utf8'));
+  return await startSandbox({ clock, manifest, limits });
 }
 
 function travel(slack: Sandbox, mentorat: Mentorat, clock: MovableClock): Pick<Stage, 'settle' | 'to'> {

@@ -1,0 +1,104 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MovableClock } from '../../src/core/clock.ts';
+import { type Database, openPglite } from '../../src/db/client.ts';
+import {
+  type Copy,
+  copyOf,
+  emptyTables,
+  fromBytes,
+  newestMigration,
+  restoreRows,
+  restoreSlack,
+  toBytes,
+} from './copy.ts';
+import { historyBegins, liveHistory } from './history.ts';
+import { RunningClock } from './running-clock.ts';
+import { arrive, team } from './school.ts';
+import { openSlack, openStage, type Stage } from './stage.ts';
+
+/** The school of the browser demo: its stage now, and as it stood when the story began. */
+export interface Workspace {
+  stage(): Stage;
+  /** Everything as when the story began. */
+  reset(): Promise<void>;
+  /** Writes down how the story begins, for the next starts. */
+  record(): Promise<void>;
+  /** Keeps it, where it is to be kept, and ends. */
+  close(): Promise<void>;
+}
+
+/** How often what is to be kept is written down, beside at the end. */
+const keepEveryMs = 10_000;
+
+/** The school as it stood when its weeks were lived the last time: `npm run demo -- --record`. */
+const recording = new URL('./school.copy', import.meta.url);
+
+/**
+ * Opens it: as it was left in the folder `keep`, or else as it was recorded, or else by living its weeks anew, which takes half a
+ * minute. Without `keep` all is in memory. Says each step.
+ */
+export async function openWorkspace(options: {
+  keep?: string;
+  anew?: boolean;
+  say(step: string): void;
+}): Promise<Workspace> {
+  const { keep, say } = options;
+  say('A database of its own');
+  const database = await openPglite(keep ?? 'memory');
+  const migration = await newestMigration(database.db);
+  const read = async (file: string | URL) => {
+    const copy = await readFile(file).then(fromBytes, () => null);
+    return copy?.migration === migration ? copy : null;
+  };
+  const left = keep === undefined ? null : await read(join(keep, nowFile));
+  const recorded = options.anew ? null : await read(recording);
+  say(left === null ? 'Slack, with the school in it' : 'The school as it was left');
+  const beginning = recorded ?? (await liveAnew(database, say));
+  let stage = await bringBack(left ?? beginning, database);
+  const save = async () => {
+    if (keep === undefined) return;
+    await writeFile(join(keep, nowFile), toBytes(await copyOf(stage)));
+  };
+  await save();
+  const saving = setInterval(() => void save(), keepEveryMs).unref();
+  return {
+    stage: () => stage,
+    async reset() {
+      const { slack, mentorat } = stage;
+      await stage.settle();
+      stage = await bringBack(beginning, database);
+      // The old ones have nothing left to do; nobody needs to wait until they are gone.
+      void mentorat.stop().then(() => slack.stop());
+    },
+    record: async () => await writeFile(recording, toBytes(beginning)),
+    async close() {
+      clearInterval(saving);
+      await stage.settle();
+      await save();
+      await stage.close();
+    },
+  };
+}
+
+async function liveAnew(database: Database, say: (step: string) => void): Promise<Copy> {
+  await emptyTables(database.db);
+  const stage = await openStage({ clock: new MovableClock(historyBegins), database, team });
+  await liveHistory(stage, arrive(stage.slack, stage.team), (day) => say(`Their weeks, until ${day}`));
+  const copy = await copyOf(stage);
+  await stage.mentorat.stop();
+  await stage.slack.stop();
+  return copy;
+}
+
+const nowFile = 'now.copy';
+/** A stage on which everything stands as it was copied. */
+async function bringBack(copy: Copy, database: Database): Promise<Stage> {
+  await restoreRows(database.db, copy);
+  // A second later: no message may get the timestamp of one that is there.
+  const clock = new RunningClock(new Date(copy.at.getTime() + 1_000));
+  const slack = await openSlack(clock);
+  restoreSlack(slack, copy);
+  const channel = [...slack.desk.context.world.conversations.values()].find(({ name }) => name === 'team');
+  return await openStage({ clock, database, slack, env: channel === undefined ? {} : { STAFF_CHANNEL: channel.id } });
+}

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { about, idOf, type Who } from '../../sandbox/demo/school.ts';
+import { tourOf } from '../../sandbox/demo/tour.ts';
+import { watchOutbox } from '../../sandbox/demo/wire.ts';
+import { openWorkspace, type Workspace } from '../../sandbox/demo/workspace.ts';
+import { SandboxPerson } from '../../sandbox/driver/person.ts';
+import type { Modal, Outcome, Person } from '../../sandbox/index.ts';
+
+/** The school of the browser demo, and its tour from the first step to the last, by the hands of those whom it names. */
+describe('the browser demo', () => {
+  let workspace: Workspace;
+  beforeAll(async () => {
+    workspace = await openWorkspace({ say: () => {} });
+  });
+  afterAll(() => workspace.close());
+
+  const stage = () => workspace.stage();
+  const desk = () => stage().slack.desk;
+  const { steps } = tourOf(() => workspace.stage());
+  const person = (who: Who): Person => {
+    const record = desk().context.world.people.get(idOf(desk().context.world, who) ?? '');
+    if (record === undefined) throw new Error(`${who} is not there`);
+    return new SandboxPerson(desk(), record);
+  };
+  const opened = async (action: Promise<Outcome>, field: string): Promise<Modal> =>
+    await (await (await action).modal()).until((modal) => modal.fields.includes(field));
+  const submit = async (modal: Modal) => {
+    expect((await modal.submit()).errors).toEqual({});
+    await stage().settle();
+  };
+  const together = () => person('marc').conversation(person('ana'));
+
+  test('is recorded with the tables of today: `npm run demo -- --record` writes it anew', () => {
+    expect(stage().clock.now().toISOString()).toMatch(/^2026-10-20T07:3/);
+  });
+
+  test('has a believable school: sessions held and missed, a late cancellation, silence, gaps', async () => {
+    const home = await person('zoe').opensHome();
+    for (const words of ['Julie Moreau has not answered Inès Laurent', 'the session with Noah Kim', 'Chloé Girard']) {
+      expect(home).toContain(words);
+    }
+    expect(await person('emma').opensHome()).toContain('Your profile lacks: Phone, Full address, Photo');
+    expect(person('tom').sees()).toContain('is noted as absent');
+    expect(person('lea').sees()).toContain('annulée');
+    expect(about('Inès Laurent')).toBe('mentor · Tokyo');
+    expect(about('Hugo Lambert')).toBe('student · Paris · in French');
+    expect(stage().slack.unexpectedRefusals()).toEqual([]);
+  });
+
+  const play: ReadonlyArray<() => Promise<unknown>> = [
+    () => person('ana').says('Hello Marc!', { to: person('ana').conversation(person('marc')) }),
+    async () => {
+      const modal = await opened(person('marc').click('Offer times', { in: together() }), 'date_1');
+      modal.fill({ date_1: '2026-10-23', time_1: '18:00', date_2: '2026-10-24', time_2: '11:00' });
+      await submit(await modal.sent());
+    },
+    () => stage().to('2026-10-21T13:00:00Z'),
+    () => person('ana').click('Fri 23 Oct, 12:00 · 18:00 Paris time'),
+    async () => {
+      const modal = await opened(person('marc').click('Another time', { in: together() }), 'date');
+      await submit(modal.fill({ date: '2026-10-26', time: '18:00' }));
+      expect(person('ana').sees()).toContain('26 October 2026, 13:00 (18:00 Paris time)');
+    },
+    async () => {
+      await stage().to('2026-10-26T18:00:00Z');
+      const modal = await opened(person('marc').command('/complete', '@ana'), 'before');
+      for (const field of ['before', 'reasons', 'objectives', 'level', 'hours']) modal.fill({ [field]: 'Some.' });
+      modal.fill({ next: 'The first page.', tasks: 'Read chapter 1 ~6h', private: 'Between us: a little shy.' });
+      await submit(modal);
+    },
+    async () => {
+      await person('ana').opensHome();
+      const modal = await (await person('ana').click('Notes and sessions', { in: 'home' })).modal();
+      await modal.until('The first page.');
+      expect(person('ana').sees()).not.toContain('a little shy');
+    },
+    async () => {
+      await person('zoe').opensHome();
+      await person('zoe').click('I’ll take it', { in: 'home' });
+    },
+  ];
+
+  test.each(steps.map((step, at) => ({ title: step.title, step, at })))('tour: $title', async ({ step, at }) => {
+    expect(await step.done()).toBe(false);
+    const who = step.as?.() ?? '';
+    expect(desk().context.world.people.has(who)).toBe(true);
+    const where = step.where?.() ?? '';
+    if (where !== 'home') expect(desk().context.world.conversations.get(where)?.members).toContain(who);
+    await play[at]?.();
+    await stage().settle();
+    expect(await step.done()).toBe(true);
+  });
+
+  test('under the glass: the outbox rows of the last action, and no others', async () => {
+    const wire = watchOutbox(stage);
+    await wire(new Date());
+    const since = new Date();
+    await submit((await opened(person('marc').command('/note', '@tom'), 'note')).fill({ note: 'Well done.' }));
+    const rows = await wire(since);
+    expect(rows.map(({ note }) => note)).toEqual([expect.stringMatching(/^pair:\d+ · sent$/)]);
+    expect(JSON.stringify(rows)).not.toContain('Well done.');
+  });
+
+  test('Reset: everything as it was, the clock included, and it goes on from there', async () => {
+    const before = steps.map((step) => step.done());
+    expect(await Promise.all(before)).toContain(true);
+    await workspace.reset();
+    expect(await Promise.all(steps.map((step) => step.done()))).not.toContain(true);
+    expect(stage().clock.now().toISOString()).toMatch(/^2026-10-20T07:3/);
+    const modal = await opened(person('marc').click('Offer times', { in: together() }), 'date_1');
+    await submit(await modal.fill({ date_1: '2026-10-23', time_1: '18:00' }).sent());
+    expect(person('ana').sees()).toContain('Fri 23 Oct, 12:00');
+  });
+});
