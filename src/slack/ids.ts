@@ -78,6 +78,8 @@ export const actions = {
   showPhone: 'show_phone',
   /** request id */
   takeRequest: 'take_request',
+  /** request id: what staff was asked is done */
+  settleRequest: 'settle_request',
   /** session id: a student contests *absent* or *late* */
   notRight: 'not_right',
   /** `channel:ts` of what was written to the app */

@@ -17,7 +17,9 @@ export const homeListeners: Listeners = {
   },
   actions: {
     [actions.retryMessage]: async (turn) => {
-      const retried = await retryMessage(turn.context, outboxId.parse(turn.value));
+      const id = outboxId.safeParse(turn.value);
+      if (!id.success) return await turn.answer(turn.words.common.unknownAction);
+      const retried = await retryMessage(turn.context, id.data);
       if (!retried.ok) await turn.refuse(retried.refusals);
     },
   },

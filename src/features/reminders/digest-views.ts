@@ -1,4 +1,4 @@
-import type { Button, KnownBlock } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import type { MentorshipId, PersonId, RequestId, SessionId } from '../../core/ids.ts';
 import { join, type Markup, type Mrkdwn, mention, mrkdwn, nested } from '../../core/mrkdwn.ts';
 import type { Message } from '../../outbox/render.ts';
@@ -19,6 +19,8 @@ export interface DigestLine {
 
 /** Together with title and *more* far from the 50 blocks and about 13,000 characters that a message takes. */
 const linesShown = 30;
+/** What title, *more* and messages that could not be delivered leave of the 50 blocks. */
+const groupBlocks = 47;
 
 export function mentorDigestMessage(reader: Reader, lines: readonly DigestLine[]): Message {
   const { digest } = reader.words.reminders;
@@ -77,7 +79,8 @@ export interface RequestLine {
 /** By mentor; without phone numbers, as a channel has many readers. */
 export function staffDigestMessage(reader: Reader, requests: readonly RequestLine[], deadLetters: number): Message {
   const { staff } = reader.words.reminders;
-  const shown = requests.slice(0, linesShown);
+  const shown = fitting(requests);
+  const more = requests.length - shown.length;
   const mentors = [...new Set(shown.map(({ mentorName }) => mentorName))].toSorted((a, b) =>
     (a ?? '\uffff').localeCompare(b ?? '\uffff'),
   );
@@ -89,21 +92,36 @@ export function staffDigestMessage(reader: Reader, requests: readonly RequestLin
     text: staff.text(requests.length + deadLetters),
     blocks: [
       header(staff.title),
-      ...groups.slice(0, 46),
-      ...(requests.length > linesShown ? [context(staff.more(requests.length - linesShown))] : []),
+      ...groups,
+      ...(more > 0 ? [context(staff.more(more))] : []),
       ...(deadLetters > 0 ? [section(staff.deadLetters(deadLetters))] : []),
     ],
   };
 }
 
-/** One request with *I'll take it*, or with who took it. */
+/** As many of them as a message takes together with a line for each of their mentors. */
+function fitting(requests: readonly RequestLine[]): readonly RequestLine[] {
+  const fits = (count: number) => count + new Set(requests.slice(0, count).map((each) => each.mentorName)).size;
+  let count = Math.min(linesShown, requests.length);
+  while (fits(count) > groupBlocks) count -= 1;
+  return requests.slice(0, count);
+}
+
+/** What only staff can tell to be done; everything else settles itself. */
+export function isSettledByStaff(kind: string): boolean {
+  return kind === 'question' || kind === 'not-right' || kind === 'change-mentor';
+}
+
+/** One request with *I'll take it*, or with who took it and, where nothing else can tell, *Done*. */
 export function requestLine(reader: Reader, request: RequestLine): KnownBlock {
   const { staff, buttons } = reader.words.reminders;
   const sentence = requestSentence(reader, request);
   if (!request.isOpen) return section(beside(sentence, mrkdwn`${staff.settled}`));
-  if (request.takenBySlackId !== null) return section(beside(sentence, staff.taken(mention(request.takenBySlackId))));
-  const take: Button = button(actions.takeRequest, buttons.take, { value: String(request.id) });
-  return section(sentence, take);
+  const value = String(request.id);
+  if (request.takenBySlackId === null) return section(sentence, button(actions.takeRequest, buttons.take, { value }));
+  const taken = beside(sentence, staff.taken(mention(request.takenBySlackId)));
+  if (!isSettledByStaff(request.kind)) return section(taken);
+  return section(taken, button(actions.settleRequest, buttons.done, { value }));
 }
 
 function beside(sentence: Mrkdwn, note: Mrkdwn): Mrkdwn {

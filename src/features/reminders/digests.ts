@@ -29,7 +29,7 @@ const urgency: readonly ReminderKind[] = [
 export const mentorDigest: Renderer<'mentor-digest'> = async (context, { personId, day, at }) => {
   const reader = await readerOf(context, personId);
   const morning = new Date(at);
-  const previous = await previousDigest(context.db, personId, morning, day, reader.zone);
+  const previous = await lastDigest(context.db, personId, reader.zone, morning, day);
   const subjects = await subjectsOfMentor(context, personId, context.now);
   const lines = byUrgency(
     subjects.flatMap((subject) => lineOf(subject, inDigest(subject.timeline, morning, previous)?.kind ?? null) ?? []),
@@ -42,7 +42,7 @@ export const mentorDigest: Renderer<'mentor-digest'> = async (context, { personI
 export const staffDigest: Renderer<'staff-digest'> = async (context, { day, at }) => {
   const reader = staffReader(context);
   const until = new Date(at);
-  const after = await previousDigest(context.db, 'staff', until, day, reader.zone);
+  const after = await lastDigest(context.db, 'staff', reader.zone, until, day);
   const asked = await store.findRequests(context.db, { after, until });
   const open = new Set((await stillOpen(context, asked, context.now)).map(({ id }) => id));
   const requests = context.isEdit ? asked : asked.filter(({ id }) => open.has(id));
@@ -106,15 +106,16 @@ async function subjectsOfMentor(
   ];
 }
 
-async function previousDigest(
+/** When the last digest was made by that moment, or the last one of a day before `day`. */
+export async function lastDigest(
   db: Db,
   whose: PersonId | 'staff',
-  morning: Date,
-  day: string,
   zone: Zone,
+  by: Date,
+  day: string | null = null,
 ): Promise<Date | null> {
-  const days = Array.from({ length: daysBack }, (_, index) => localDay(addDays(morning, -index), zone));
-  const keys = days.filter((each) => each < day).map((each) => digestKey(whose, each));
+  const days = Array.from({ length: daysBack }, (_, index) => localDay(addDays(by, -index), zone));
+  const keys = days.filter((each) => day === null || each < day).map((each) => digestKey(whose, each));
   const kind = whose === 'staff' ? kinds['staff-digest'] : kinds['mentor-digest'];
   const instants = (await store.findPayloads(db, keys)).map((payload) => new Date(kind.parse(payload).at));
   return instants.reduce<Date | null>((last, at) => (last === null || at > last ? at : last), null);

@@ -5,6 +5,7 @@ import type { Db } from '../../db/client.ts';
 import { type Context, record, write } from '../../db/write.ts';
 import { refresh } from '../../outbox/enqueue.ts';
 import { stillOpen } from './digests.ts';
+import { isSettledByStaff } from './digest-views.ts';
 import { digestKey, digestSubject } from './entries.ts';
 import * as store from './store.ts';
 
@@ -17,10 +18,25 @@ export async function takeRequest(context: Context, id: RequestId): Promise<Resu
     const [request] = await store.findRequests(tx, { ids: [id] });
     if (request === undefined) return refuse('no-request', (words) => words.common.notYours);
     if (!isMine) return refuse('taken', (words) => words.reminders.staff.takenAlready(request.takenByName ?? ''));
-    for (const day of await digestDays(tx, request.askedAt, settings.zone)) {
-      await refresh(tx, now, digestSubject('staff', day), `taken${id}`);
-    }
+    await editDigests(tx, now, request, settings.zone, 'taken');
     await record(tx, { at: now, actor, action: 'take-request', subject: `request:${id}` });
+    return ok(null);
+  });
+}
+
+/** Staff has done what was asked, where nothing else can tell; done twice it is still done. */
+export async function settleRequest(context: Context, id: RequestId): Promise<Result<null>> {
+  const { actor, settings } = context;
+  if (!actor.isStaff) return refuse('not-staff', (words) => words.reminders.staff.notStaff);
+  return await write(context, async (tx, now) => {
+    const [request] = await store.findRequests(tx, { ids: [id] });
+    if (request === undefined) return refuse('no-request', (words) => words.common.notYours);
+    if (!isSettledByStaff(request.kind)) {
+      return refuse('settles-itself', (words) => words.reminders.staff.settlesItself);
+    }
+    if (!(await store.settleRequest(tx, id, now))) return ok(null);
+    await editDigests(tx, now, request, settings.zone, 'settled');
+    await record(tx, { at: now, actor, action: 'settle-request', subject: `request:${id}` });
     return ok(null);
   });
 }
@@ -31,6 +47,18 @@ export async function openRequests(
   now: Date,
 ): Promise<store.StaffRequest[]> {
   return await stillOpen(context, await store.findRequests(context.db, { open: true }), now);
+}
+
+async function editDigests(
+  tx: Db,
+  now: Date,
+  request: store.StaffRequest,
+  zone: string,
+  change: string,
+): Promise<void> {
+  for (const day of await digestDays(tx, request.askedAt, zone)) {
+    await refresh(tx, now, digestSubject('staff', day), `${change}${request.id}`);
+  }
 }
 
 /** The digests that may list what was asked then: the next one, which is of the day after when the day's was over. */

@@ -220,7 +220,7 @@ const taker = alias(people, 'taker');
 export async function findRequests(
   db: Db,
   which: { after: Date | null; until: Date } | { ids: readonly RequestId[] } | { open: true },
-  limit = 100,
+  limit = 1000,
 ) {
   const condition =
     'ids' in which
@@ -276,7 +276,17 @@ export async function isStaffAsked(db: Db, until: Date): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Whoever comes first takes it; null when somebody has. */
+/** False when it was settled before. */
+export async function settleRequest(tx: Db, id: RequestId, at: Date): Promise<boolean> {
+  const rows = await tx
+    .update(staffRequests)
+    .set({ settledAt: at })
+    .where(and(eq(staffRequests.id, id), isNull(staffRequests.settledAt)))
+    .returning({ id: staffRequests.id });
+  return rows.length > 0;
+}
+
+/** Whoever comes first takes it; false when somebody has. */
 export async function takeRequest(tx: Db, id: RequestId, by: PersonId, at: Date): Promise<boolean> {
   const rows = await tx
     .update(staffRequests)

@@ -1,8 +1,10 @@
 import { ok } from '../../core/result.ts';
 import { addHours, atDaytime, instantToLocal, localToInstant } from '../../core/time.ts';
+import type { Db } from '../../db/client.ts';
 import { type TimerKind, wake } from '../../db/timers.ts';
 import { type World, write } from '../../db/write.ts';
 import { deadLetters, type Entry, enqueue, staff } from '../../outbox/enqueue.ts';
+import { lastDigest } from './digests.ts';
 import { digestKey, digestSubject, entryOf, keysOf, requestOf } from './entries.ts';
 import { due, lookAgainAt, type Reminder } from './rules.ts';
 import * as store from './store.ts';
@@ -102,13 +104,24 @@ async function sweepBatch(world: World, kind: TimerKind, now: Date, only?: numbe
     if (ids.length === 0) return ok({ taken: 0, told: [] });
     const plan = await planOf({ ...world, db: tx }, kind, ids, now);
     await enqueue(tx, now, plan.entries);
-    await store.insertRequests(tx, plan.requests);
+    await store.insertRequests(tx, await afterLastDigest(tx, plan.requests, now, world.settings.zone));
     await store.settleOthers(tx, kind, ids, plan.matters, now);
     await store.setTimers(tx, kind, plan.next);
     for (const { studentId, at } of plan.profiles) await wake(tx, 'profile', studentId, at);
     return ok({ taken: ids.length, told: plan.told });
   });
   return swept.ok ? swept.value : { taken: 0, told: [] };
+}
+
+/** A digest tells what was asked since the one before it: what is found out late counts from now on, or none would tell it. */
+async function afterLastDigest(
+  tx: Db,
+  requests: readonly store.NewRequest[],
+  now: Date,
+  zone: string,
+): Promise<store.NewRequest[]> {
+  const last = requests.length === 0 ? null : await lastDigest(tx, 'staff', zone, now);
+  return requests.map((each) => (last === null || each.askedAt > last ? each : { ...each, askedAt: now }));
 }
 
 async function preview(world: World, now: Date): Promise<Told[]> {

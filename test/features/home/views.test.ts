@@ -62,6 +62,18 @@ describe.each<Locale>(['en', 'fr'])('the limits of Block Kit hold, however much 
     }
   });
 
+  test('a digest says how many more there are', () => {
+    const shown = (message: { blocks: readonly unknown[] }) =>
+      JSON.stringify(message.blocks).split('take_request').length - 1;
+    const open = requests.map((each) => ({ ...each, isOpen: true, takenBySlackId: null }));
+    for (const list of [open, open.slice(0, 31), open.map((each) => ({ ...each, mentorName: null }))]) {
+      const message = staffDigestMessage(reader, list, 20);
+      expect(JSON.stringify(message.blocks)).toContain(String(list.length - shown(message)));
+      expect(shown(message)).toBeGreaterThan(20);
+    }
+    expect(shown(staffDigestMessage(reader, open.slice(0, 20), 0))).toBe(20);
+  });
+
   test('the home of somebody with all three roles', () => {
     const actor: Actor = {
       ...{ id: personId.parse(1), slackId: 'U1', name, locale, zone: 'Asia/Tokyo' },

@@ -284,4 +284,24 @@ describe.each(databases)('the sweep, on %s', (kind) => {
     expect((await sweep(world, { onFailure })).map(({ name }) => name)).toContain('Ben');
     expect(failed).toHaveLength(1);
   });
+
+  test('what is found out after the digest of its morning is told by the next one', async () => {
+    await begin();
+    world = { ...world, settings: { ...world.settings, staffChannel: 'C0TEAM' } };
+    const pair = await pairWith('Ben');
+    await offerTo(pair.mentorshipId, world.clock.now());
+    const question = { personId: pair.student.id, kind: 'question', askedAt: world.clock.now(), matter: 'x' } as const;
+    await database.db.insert(staffRequests).values(question);
+    await database.db.delete(timers);
+    world.clock.to('2026-10-12T07:00:00Z');
+    await sweep(world);
+    await wake(database.db, 'mentorship', pair.mentorshipId, world.clock.now());
+    world.clock.to('2026-10-12T07:10:00Z');
+    await sweep(world);
+    const all = await database.db.select().from(staffRequests).orderBy(staffRequests.id);
+    expect(all.map(({ kind, askedAt }) => [kind, askedAt.toISOString()])).toEqual([
+      ['question', '2026-10-06T08:00:00.000Z'],
+      ['silent-student', '2026-10-12T07:10:00.000Z'],
+    ]);
+  });
 });

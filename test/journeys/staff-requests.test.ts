@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { staffRequests } from '../../src/db/schema.ts';
+import { lanes, type Member, openSchool, type School } from './harness.ts';
+
+/** Ben asks the team; Zoé of the team takes it and says when it is done. */
+describe.each(lanes)('what the team is asked (%s, %s)', (delivery, database) => {
+  let school: School;
+  let ana: Member;
+  let ben: Member;
+  let zoe: Member;
+
+  beforeAll(async () => {
+    school = await openSchool({ delivery, database, now: '2026-10-06T08:00:00Z', team: { name: 'Zoé' } });
+    zoe = await school.staff({ name: 'Zoé' });
+    ana = await school.mentor({ name: 'Ana' });
+    ben = await school.student({ name: 'Ben' });
+    await school.pair(ana, ben, { metOn: '2026-09-01' });
+  });
+  afterAll(async () => {
+    await school.close();
+  });
+  const settled = async () =>
+    (await school.mentorat.world.db.select().from(staffRequests)).map(({ settledAt }) => settledAt !== null);
+
+  test('the next morning it is in the digest; taken, it can be said to be done', async () => {
+    await ben.opensHome();
+    await ben.click('Ask the team', { in: 'home' });
+    await school.to('2026-10-07T07:00:00Z');
+    expect(zoe.sees()).toContain('Ben has a question for the team');
+    await zoe.click('I’ll take it');
+    await school.settle();
+    expect(zoe.sees()).toContain('@Zoé takes care of it');
+    expect(await zoe.opensHome()).toContain('[Done]');
+    expect(await settled()).toEqual([false]);
+    expect(ana.sees()).not.toContain('question');
+  });
+
+  test('numbers that are none, and people who are not of the team, change nothing and are answered', async () => {
+    const [message] = ben.dm().length > 0 ? ben.dm() : school.thread(ben, ana, ben);
+    if (message === undefined) throw new Error('no message');
+    for (const action_id of ['settle_request', 'take_request', 'retry_message']) {
+      await school.slack.forge.action(ben, { action_id, value: '1 or 2' }, message);
+      await school.settle();
+      expect(ben.sees().match(/belongs to an older message/g) ?? []).not.toEqual([]);
+    }
+    expect(ben.sees().match(/belongs to an older message/g)).toHaveLength(3);
+    await school.slack.forge.action(ben, { action_id: 'settle_request', value: '1' }, message);
+    await school.settle();
+    expect(ben.sees()).toContain('Only the pedagogical team can take this.');
+    expect(await settled()).toEqual([false]);
+  });
+
+  test('done: the digest says so, the home is empty, and the next digest says nothing of it', async () => {
+    await zoe.click('Done', { in: 'home' });
+    await school.settle();
+    expect(await settled()).toEqual([true]);
+    expect(zoe.home).toContain('Nobody is silent');
+    expect(zoe.sees()).toContain('Settled');
+    await school.to('2026-10-08T07:00:00Z');
+    expect(zoe.sees().match(/Ben has a question for the team/g)).toHaveLength(1);
+    expect(ana.sees()).not.toContain('question');
+  });
+});
