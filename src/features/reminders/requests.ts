@@ -4,8 +4,8 @@ import { addDays, localDay } from '../../core/time.ts';
 import type { Db } from '../../db/client.ts';
 import { type Context, record, write } from '../../db/write.ts';
 import { refresh } from '../../outbox/enqueue.ts';
-import { stillOpen } from './digests.ts';
 import { isSettledByStaff } from './digest-views.ts';
+import { stillOpen } from './digests.ts';
 import { digestKey, digestSubject } from './entries.ts';
 import * as store from './store.ts';
 
