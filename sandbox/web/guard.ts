@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 
-const names = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+/** The names by which a browser on this machine reaches this machine. */
+export const names = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
 const policy = [
   "default-src 'none'",

@@ -3,9 +3,18 @@ import { serve } from '@hono/node-server';
 import type { FaceOptions } from './face.ts';
 import { createFace } from './index.tsx';
 
+export interface Served {
+  url: string;
+  close(): Promise<void>;
+}
+
 /** Serves the workspace on the loopback address, at `port` or the next free one; 0 takes any. */
-export async function serveFace(options: FaceOptions, port = 0): Promise<{ url: string; close(): Promise<void> }> {
-  const { fetch } = createFace(options);
+export function serveFace(options: FaceOptions, port = 0): Promise<Served> {
+  return serveLocally(createFace(options).fetch, port);
+}
+
+/** Serves pages or an API on the loopback address, at `port` or the next free one; 0 takes any. */
+export async function serveLocally(fetch: Parameters<typeof serve>[0]['fetch'], port: number): Promise<Served> {
   for (let tried = port; ; tried += 1) {
     const started = await listen(fetch, tried);
     if (started) return started;
@@ -14,7 +23,7 @@ export async function serveFace(options: FaceOptions, port = 0): Promise<{ url: 
 }
 
 function listen(fetch: Parameters<typeof serve>[0]['fetch'], port: number) {
-  return new Promise<{ url: string; close(): Promise<void> } | undefined>((resolve, reject) => {
+  return new Promise<Served | undefined>((resolve, reject) => {
     const server = serve({ fetch, port, hostname: '127.0.0.1' }, (address) =>
       resolve({ url: `http://127.0.0.1:${address.port}`, close: () => close(server as Server) }),
     );
