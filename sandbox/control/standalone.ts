@@ -1,0 +1,59 @@
+import type { ManifestInput } from '../manifest.ts';
+import { startSandbox } from '../sandbox.ts';
+import { serveFace, serveLocally } from '../web/serve.ts';
+import { runningClock } from './clock.ts';
+import { createControl, type Workspace } from './control.ts';
+
+export interface StandaloneOptions {
+  manifest: ManifestInput;
+  /** Where the app takes its events, over HTTP; without it, the app comes by Socket Mode. */
+  app?: string;
+  /** Of Slack's Web API; the browser's page and the control API take the next free ones. 0 takes any. */
+  port?: number;
+}
+
+export interface Standalone extends Workspace {
+  /** Where the control API answers. */
+  readonly control: string;
+  stop(): Promise<void>;
+}
+
+/** Once a second the clock, which runs, is asked what has fallen due. */
+const beat = 1_000;
+
+/** A workspace beside somebody else's app: Slack itself, the page in the browser, and the control API. */
+export async function startStandalone({ manifest, app, port = 0 }: StandaloneOptions): Promise<Standalone> {
+  const clock = runningClock();
+  const slack = await startSandbox({ clock, manifest, port });
+  if (app) slack.connectHttp(app);
+  const nextDue = () => {
+    const due = [...slack.desk.context.world.scheduled.values()].map((each) => each.postAt * 1_000);
+    return due.length === 0 ? undefined : new Date(Math.min(...due));
+  };
+  const to = async (instant: Date) => {
+    for (let next = nextDue(); next && next <= instant; next = nextDue()) {
+      clock.to(next);
+      await slack.tick();
+    }
+    clock.to(instant);
+    await slack.tick();
+  };
+  const following = (steps: number) => (port === 0 ? 0 : port + steps);
+  const face = await serveFace(
+    { sandbox: () => slack, clock: { to, nextDue: async () => nextDue() }, faults: true },
+    following(1),
+  );
+  const workspace = { slack, browser: face.url, clock: { now: clock.now, to } };
+  const control = await serveLocally(createControl(workspace).fetch, following(2));
+  const timer = setInterval(() => void slack.tick(), beat);
+  return {
+    ...workspace,
+    control: control.url,
+    async stop() {
+      clearInterval(timer);
+      await control.close();
+      await face.close();
+      await slack.stop();
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { appAddress } from './control/control.ts';
+import { openManifest, readManifest } from './control/manifest.ts';
+import { type Standalone, startStandalone } from './control/standalone.ts';
+
+const usage = `npm run sandbox -- [--app URL] [--manifest FILE | --command /NAME …] [--port PORT]
+
+  --app URL        where the app takes its events, such as http://127.0.0.1:3000/slack/events;
+                   without it, the app comes by Socket Mode
+  --manifest FILE  the app's manifest, YAML or JSON; without it the app may do everything
+  --command /NAME  without a manifest: a command of the app, as often as needed
+  --port PORT      of the Web API (4100); the browser's page and the control API take the next free ones; 0 takes any
+`;
+
+const flags = z
+  .strictObject({
+    app: appAddress.exactOptional(),
+    manifest: z.string().exactOptional(),
+    command: z.array(z.string().regex(/^\/\S+$/, 'a command begins with a slash')).default([]),
+    port: z.coerce.number().int().min(0).max(65_000).default(4100),
+    help: z.boolean().default(false),
+  })
+  .refine(({ manifest, command }) => manifest === undefined || command.length === 0, {
+    error: 'the manifest names the commands: leave --command out',
+  });
+
+try {
+  const given = readFlags();
+  if (given.help) process.stdout.write(usage);
+  else await run(given);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
+}
+
+function readFlags(): z.infer<typeof flags> {
+  const { values } = parseArgs({
+    options: {
+      app: { type: 'string' },
+      manifest: { type: 'string' },
+      command: { type: 'string', multiple: true },
+      port: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  const parsed = flags.safeParse({ ...values });
+  if (parsed.success) return parsed.data;
+  throw new Error(`${z.prettifyError(parsed.error)}\n\n${usage}`);
+}
+
+async function run({ app, manifest: path, command, port }: z.infer<typeof flags>): Promise<void> {
+  const manifest = path === undefined ? openManifest(command) : await readManifest(path);
+  const standalone = await startStandalone({ manifest, port, ...(app !== undefined && { app }) }).catch((error) => {
+    throw error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken: choose another with --port`) : error;
+  });
+  const members = [{ name: 'Ada Lovelace', admin: true }, { name: 'Alan Turing' }].map(standalone.slack.person);
+  standalone.slack.channel({ name: 'general', members });
+  process.stdout.write(introduction(standalone, app));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void standalone.stop());
+}
+
+function introduction({ slack, browser, control }: Standalone, app: string | undefined): string {
+  const secret =
+    app === undefined ? ['SLACK_APP_TOKEN', slack.appToken] : ['SLACK_SIGNING_SECRET', slack.signingSecret];
+  return `A Slack workspace for your app. Start the app with
+
+  SLACK_API_URL=${slack.apiUrl}
+  SLACK_BOT_TOKEN=${slack.botToken}
+  ${secret.join('=')}
+
+(clientOptions: { slackApiUrl: process.env.SLACK_API_URL }); ${app === undefined ? 'it comes by Socket Mode' : `payloads go to ${app}`}.
+
+  In the browser   ${browser}
+  For programs     ${control}  (docs/sandbox.md)
+`;
+}
