@@ -15,7 +15,7 @@ import {
 import { historyBegins, liveHistory } from './history.ts';
 import { RunningClock } from './running-clock.ts';
 import { arrive, team } from './school.ts';
-import { openSlack, openStage, type Stage } from './stage.ts';
+import { openInMemory, openSlack, openStage, type Stage } from './stage.ts';
 
 /** The school of the browser demo: its stage now, and as it stood when the story began. */
 export interface Workspace {
@@ -45,7 +45,7 @@ export async function openWorkspace(options: {
 }): Promise<Workspace> {
   const { keep, say } = options;
   say('A database of its own');
-  const database = await openPglite(keep ?? 'memory');
+  const database = await (keep === undefined ? openInMemory() : openPglite(keep));
   const migration = await newestMigration(database.db);
   const read = async (file: string | URL) => {
     const copy = await readFile(file).then(fromBytes, () => null);

@@ -69,9 +69,12 @@ export async function openPostgres(url: string, options: { migrate?: boolean } =
 
 /**
  * Opens the embedded database in a folder, or in memory. The folder is locked, as two processes would destroy it. Throws
- * `FolderInUse`.
+ * `FolderInUse`. One in memory begins `from` a data directory that is made already, where one is given: making it takes seconds.
  */
-export async function openPglite(folder: string | 'memory', options: { migrate?: boolean } = {}): Promise<Database> {
+export async function openPglite(
+  folder: string | 'memory',
+  options: { migrate?: boolean; from?: Blob } = {},
+): Promise<Database> {
   const [{ PGlite }, { btree_gist }, { drizzle }, { migrate }] = await Promise.all([
     import('@electric-sql/pglite'),
     import('@electric-sql/pglite/contrib/btree_gist'),
@@ -81,7 +84,7 @@ export async function openPglite(folder: string | 'memory', options: { migrate?:
   const release = folder === 'memory' ? async () => {} : await lockFolder(folder);
   const extensions = { btree_gist };
   const client = await (folder === 'memory'
-    ? PGlite.create({ extensions })
+    ? PGlite.create({ extensions, ...(options.from && { loadDataDir: options.from }) })
     : PGlite.create(join(folder, 'database'), { extensions }));
   const own = drizzle(client, { schema });
   if (options.migrate !== false) await migrate(own, migrations);
