@@ -5,7 +5,7 @@ import type { Database } from './db/client.ts';
 import { FolderInUse } from './db/folder.ts';
 import { createLog } from './log.ts';
 import { SlackRefused } from './slack/identity.ts';
-import { type Mentorat, openDatabase, startMentorat } from './start.ts';
+import type { Mentorat } from './start.ts';
 
 /** Everything in hand must be finished by then; what is not is taken up again by the next process. */
 const stopWithinMs = 9_000;
@@ -30,6 +30,8 @@ process.on('uncaughtException', (error) => {
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
 
 try {
+  // Loaded once the settings are known to be right: most of the start is loading.
+  const { openDatabase, startMentorat } = await import('./start.ts');
   database = await openDatabase(settings);
   mentorat = await startMentorat({ settings, clock: systemClock, log, database, schedule: true });
   const mode = settings.slack.appToken === undefined ? 'http' : 'socket';

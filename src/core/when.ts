@@ -1,4 +1,6 @@
-import * as chrono from 'chrono-node';
+import type { Component, ParsedComponents } from 'chrono-node';
+import * as en from 'chrono-node/en';
+import * as fr from 'chrono-node/fr';
 import type { Locale } from './locale.ts';
 import { addDays, instantToLocal, localDay, localToInstant, type Zone } from './time.ts';
 
@@ -95,7 +97,7 @@ function dayOfMonthToIso(text: string, today: string): string {
 }
 
 function readMoment(text: string, locale: Locale, now: Date, zone: Zone): Moment {
-  const parser = locale === 'en' ? chrono.en.GB : chrono.fr.casual;
+  const parser = locale === 'en' ? en.GB : fr.casual;
   const reference = { instant: now, timezone: offsetMinutes(now, zone) };
   const results = parser.parse(text, reference);
   const dated = results.find(({ start }) => start.isCertain('day') || start.isCertain('weekday'));
@@ -106,7 +108,7 @@ function readMoment(text: string, locale: Locale, now: Date, zone: Zone): Moment
 }
 
 // Not by chrono's forwardDate: it moves "tue 9pm", said on a Tuesday afternoon, to the next week.
-function upcoming(start: chrono.ParsedComponents, time: string | null, now: Date, zone: Zone): string | null {
+function upcoming(start: ParsedComponents, time: string | null, now: Date, zone: Zone): string | null {
   const { date } = shownIn(zone, start);
   const today = localDay(now, zone);
   const instant = localToInstant(date, time ?? '23:59', zone);
@@ -116,9 +118,9 @@ function upcoming(start: chrono.ParsedComponents, time: string | null, now: Date
   return day >= today && localToInstant(day, '12:00', 'UTC') ? day : null;
 }
 
-function shownIn(zone: Zone, start: chrono.ParsedComponents): { date: string; time: string } {
+function shownIn(zone: Zone, start: ParsedComponents): { date: string; time: string } {
   if (start.isCertain('timezoneOffset')) return instantToLocal(start.date(), zone);
-  const two = (component: chrono.Component) => String(start.get(component) ?? 0).padStart(2, '0');
+  const two = (component: Component) => String(start.get(component) ?? 0).padStart(2, '0');
   return {
     date: `${String(start.get('year')).padStart(4, '0')}-${two('month')}-${two('day')}`,
     time: `${two('hour')}:${two('minute')}`,
