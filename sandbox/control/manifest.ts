@@ -7,6 +7,7 @@ import { type Manifest, type ManifestInput, parseManifest } from '../manifest.ts
 /** Every event that the sandbox can send. */
 export const events = [
   'app_home_opened',
+  'app_mention',
   'app_uninstalled',
   'message.channels',
   'message.groups',
@@ -26,7 +27,7 @@ export function openManifest(commands: readonly string[]): ManifestInput {
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       slash_commands: commands.map((command) => ({ command, should_escape: true })),
     },
-    oauth_config: { scopes: { bot: ['commands', ...scopes] } },
+    oauth_config: { scopes: { bot: ['commands', 'app_mentions:read', ...scopes] } },
     settings: { event_subscriptions: { bot_events: [...events] } },
   };
 }

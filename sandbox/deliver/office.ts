@@ -80,13 +80,17 @@ export class Office {
     return this.#attempt({ kind: 'event', payload: this.#envelope(event), echo });
   }
 
-  messagePosted(conversation: Conversation, message: Message): Promise<Ack | undefined> {
+  async messagePosted(conversation: Conversation, message: Message): Promise<Ack | undefined> {
     const { app_id: _, ...told }: Record<string, unknown> = { ...messageJson(this.#world, conversation, message) };
-    return this.#message(conversation, message, {
-      ...told,
-      channel: conversation.id,
-      event_ts: message.ts,
-    });
+    const event = { ...told, channel: conversation.id, event_ts: message.ts };
+    const ack = await this.#message(conversation, message, event);
+    const { userId } = this.#world.app;
+    const hears = conversation.members.has(userId) && message.user !== userId;
+    // In direct messages Slack sends the message only.
+    if (hears && conversation.kind !== 'im' && message.text.includes(`<@${userId}>`)) {
+      await this.event('app_mention', { ...event, type: 'app_mention' });
+    }
+    return ack;
   }
 
   messageChanged(conversation: Conversation, message: Message, before: object): Promise<Ack | undefined> {

@@ -143,6 +143,19 @@ describe.each(['http', 'socket'] as const)('somebody else’s app, driven by the
     expect((await send('POST', '/clock', { to: now })).json.error).toContain('forwards only');
   });
 
+  it('an app that is called by its name hears of it, where it is', async () => {
+    const heard: string[] = [];
+    app.event('app_mention', async ({ event }) => {
+      heard.push(event.text);
+    });
+    await post('/channels', { name: 'club', members: ['ana', 'marc'] });
+    await post('/channels', { name: 'staff', members: ['ana'], app: false });
+    await post('/people/ana/messages', { text: '@Your app, who plays?', to: '#club' });
+    await post('/people/ana/messages', { text: '@Your app, not here', to: '#staff' });
+    await post('/people/ana/messages', { text: 'Nobody called' });
+    expect(heard).toEqual([`<@${standalone.slack.app.userId}>, who plays?`]);
+  });
+
   it('people write, change and take back messages; they are changed and deactivated', async () => {
     const channel = await post('/channels', { name: 'club', members: ['ana', 'marc'] });
     const root = await post('/people/ana/messages', { text: 'Who plays, @marc?', to: '#club' });
