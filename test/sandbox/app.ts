@@ -35,7 +35,12 @@ export const manifest: ManifestInput = {
     },
   },
   settings: {
-    event_subscriptions: { bot_events: ['message.im', 'message.mpim', 'app_home_opened', 'user_change', 'team_join'] },
+    event_subscriptions: {
+      bot_events: [
+        ...['message.im', 'message.mpim', 'app_home_opened', 'user_change', 'team_join'],
+        ...['tokens_revoked', 'app_uninstalled'],
+      ],
+    },
   },
 };
 

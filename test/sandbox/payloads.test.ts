@@ -83,6 +83,7 @@ describe.skipIf(!hasReference)("payloads against Slack's own shapes (skipped whe
     await slack.change(ana, { tz: 'Asia/Tokyo' });
     await slack.joins({ name: 'Noa Klein' });
     await slack.quiet();
+    await slack.uninstall();
   });
   afterAll(() => stop());
 
@@ -96,6 +97,8 @@ describe.skipIf(!hasReference)("payloads against Slack's own shapes (skipped whe
     ['AppHomeOpenedPayload', (payload) => eventType(payload) === 'app_home_opened'],
     ['UserChangePayload', (payload) => eventType(payload) === 'user_change'],
     ['TeamJoinPayload', (payload) => eventType(payload) === 'team_join'],
+    ['TokensRevokedPayload', (payload) => eventType(payload) === 'tokens_revoked'],
+    ['AppUninstalledPayload', (payload) => eventType(payload) === 'app_uninstalled'],
   ];
 
   it.each(cases)('%s', (name, mine) => {

@@ -24,6 +24,11 @@ export function referencePayload(name: string): unknown {
   return read(`payloads/${name}.json`);
 }
 
+/** The limits of each object of Block Kit, as they are published. */
+export function referenceLimits(): [object: string, limits: unknown][] {
+  return Object.entries(z.record(z.string(), z.unknown()).parse(read('block-kit-limits.json')));
+}
+
 /** Every block that Slack takes, by the name of its file. */
 export function referenceBlocks(): [name: string, block: Record<string, unknown>][] {
   return readdirSync(`${folder}block-kit-valid/blocks`).map((file) => [
