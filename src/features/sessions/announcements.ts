@@ -36,7 +36,7 @@ export function bookingMessage(announcement: Announcement, isCurrent: boolean): 
   return {
     text: words.sessions.bookedText(who, kind, date(session, locale)),
     blocks: [
-      section(words.sessions.booked(who, kind, session.mentorName)),
+      section(words.sessions.booked(who, kind, withWhom(session))),
       ...(isCurrent ? facts(announcement) : overtaken(announcement)),
       ...(isCurrent && session.message !== null ? [paragraph(session.message)] : []),
       ...(isCurrent && session.kind === 'discovery' ? [context(mrkdwn`${words.sessions.prepare}`)] : []),
@@ -57,9 +57,9 @@ export function seriesMessage(announcement: Announcement, all: readonly Session[
     return words.sessions.line(date(each, locale), mentoringTime(each, locale), note);
   });
   return {
-    text: words.sessions.seriesBooked(who, all.length, session.mentorName),
+    text: words.sessions.seriesBooked(who, all.length, withWhom(session)),
     blocks: [
-      section(words.sessions.seriesBooked(who, all.length, session.mentorName)),
+      section(words.sessions.seriesBooked(who, all.length, withWhom(session))),
       ...chunks(lines, 15).map((some) => section(joinLines(some))),
       section(where(announcement)),
       ...(session.message === null ? [] : [paragraph(session.message)]),
@@ -184,6 +184,11 @@ export function missedMessage(
 
 function corrected(session: Session, words: Words): Mrkdwn {
   return words.sessions.isCorrected(words.sessions.status[session.status]);
+}
+
+/** Said to whoever did not act: a student who picked a time tells the mentor with whom it is. */
+function withWhom(session: Session): string {
+  return session.bookedBy === session.studentId ? session.studentName : session.mentorName;
 }
 
 /** Mentions whoever did not act, so that Slack tells them: it is the only copy of the fact. */
