@@ -4,13 +4,14 @@ import { appAddress } from './control/control.ts';
 import { openManifest, readManifest } from './control/manifest.ts';
 import { type Standalone, startStandalone } from './control/standalone.ts';
 
-const usage = `npm run sandbox -- [--app URL] [--manifest FILE | --command /NAME …] [--port PORT]
+const usage = `npm run sandbox -- [--app URL] [--manifest FILE | --command /NAME …] [--port PORT] [--limits]
 
   --app URL        where the app takes its events, such as http://127.0.0.1:3000/slack/events;
                    without it, the app comes by Socket Mode
   --manifest FILE  the app's manifest, YAML or JSON; without it the app may do everything
   --command /NAME  without a manifest: a command of the app, as often as needed
   --port PORT      of the Web API (4100); the browser's page and the control API take the next free ones; 0 takes any
+  --limits         as many calls a minute as Slack allows each method, no more
 `;
 
 const flags = z
@@ -19,6 +20,7 @@ const flags = z
     manifest: z.string().exactOptional(),
     command: z.array(z.string().regex(/^\/\S+$/, 'a command begins with a slash')).default([]),
     port: z.coerce.number().int().min(0).max(65_000).default(4100),
+    limits: z.boolean().default(false),
     help: z.boolean().default(false),
   })
   .refine(({ manifest, command }) => manifest === undefined || command.length === 0, {
@@ -41,6 +43,7 @@ function readFlags(): z.infer<typeof flags> {
       manifest: { type: 'string' },
       command: { type: 'string', multiple: true },
       port: { type: 'string' },
+      limits: { type: 'boolean' },
       help: { type: 'boolean' },
     },
   });
@@ -49,11 +52,13 @@ function readFlags(): z.infer<typeof flags> {
   throw new Error(`${z.prettifyError(parsed.error)}\n\n${usage}`);
 }
 
-async function run({ app, manifest: path, command, port }: z.infer<typeof flags>): Promise<void> {
+async function run({ app, manifest: path, command, port, limits }: z.infer<typeof flags>): Promise<void> {
   const manifest = path === undefined ? openManifest(command) : await readManifest(path);
-  const standalone = await startStandalone({ manifest, port, ...(app !== undefined && { app }) }).catch((error) => {
-    throw error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken: choose another with --port`) : error;
-  });
+  const standalone = await startStandalone({ manifest, port, limits, ...(app !== undefined && { app }) }).catch(
+    (error) => {
+      throw error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken: choose another with --port`) : error;
+    },
+  );
   const members = [{ name: 'Ada Lovelace', admin: true }, { name: 'Alan Turing' }].map(standalone.slack.person);
   standalone.slack.channel({ name: 'general', members });
   process.stdout.write(introduction(standalone, app));

@@ -10,6 +10,8 @@ export interface StandaloneOptions {
   app?: string;
   /** Of Slack's Web API; the browser's page and the control API take the next free ones. 0 takes any. */
   port?: number;
+  /** Slack's rate limits by tier; off by default. */
+  limits?: boolean;
 }
 
 export interface Standalone extends Workspace {
@@ -22,9 +24,14 @@ export interface Standalone extends Workspace {
 const beat = 1_000;
 
 /** A workspace beside somebody else's app: Slack itself, the page in the browser, and the control API. */
-export async function startStandalone({ manifest, app, port = 0 }: StandaloneOptions): Promise<Standalone> {
+export async function startStandalone({
+  manifest,
+  app,
+  port = 0,
+  limits = false,
+}: StandaloneOptions): Promise<Standalone> {
   const clock = runningClock();
-  const slack = await startSandbox({ clock, manifest, port });
+  const slack = await startSandbox({ clock, manifest, port, limits });
   if (app) slack.connectHttp(app);
   const nextDue = () => {
     const due = [...slack.desk.context.world.scheduled.values()].map((each) => each.postAt * 1_000);

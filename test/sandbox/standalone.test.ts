@@ -234,6 +234,16 @@ describe('the control API', () => {
   });
 });
 
+it('lets an app call as often as Slack does, when that is wanted', async () => {
+  const { slack, stop } = await startStandalone({ manifest: openManifest([]), limits: true });
+  const headers = { authorization: `Bearer ${slack.botToken}` };
+  const ask = () => fetch(`${slack.apiUrl}users.list`, { method: 'POST', headers });
+  const answers = await Promise.all(Array.from({ length: 21 }, ask));
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(20);
+  expect(answers.find(({ status }) => status === 429)?.headers.get('retry-after')).toMatch(/^[1-9]\d?$/);
+  await stop();
+});
+
 describe('npm run sandbox', () => {
   const run = (...args: string[]) =>
     spawn(process.execPath, ['--import', 'tsx', 'sandbox/serve.ts', ...args], { cwd: root });
