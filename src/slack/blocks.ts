@@ -130,7 +130,7 @@ export function input(field: Field, element: Omit<InputBlock['element'], 'action
 }
 
 /** What a text input takes at most, whatever it asks for. */
-const longestInput = 3_000;
+export const longestInput = 3_000;
 
 /**
  * A text of at most `max` characters. What stands there already always fits, or Slack would refuse the modal: it may be longer,

@@ -1,10 +1,11 @@
 import type { ModalView } from '@slack/types';
 import { newReference } from '../core/reference.ts';
+import { type Refusal, refuseAll } from '../core/result.ts';
 import { type Words, wordsFor } from '../core/words/index.ts';
 import { type Context, Deadline } from '../db/write.ts';
 import { type Edge, failureSentence, makeTurn } from './attend.ts';
-import { notice } from './blocks.ts';
-import { readForm } from './forms.ts';
+import { longestInput, notice } from './blocks.ts';
+import { type FormValues, readForm } from './forms.ts';
 import type { SubmissionAnswer, SubmissionTurn } from './listeners.ts';
 import { within } from './within.ts';
 
@@ -15,7 +16,7 @@ type View = {
   id: string;
   callback_id: string;
   private_metadata: string;
-  blocks: Array<{ type: string; block_id?: string }>;
+  blocks: Array<{ type: string; block_id?: string; element?: object }>;
 } & {
   state: { values: Parameters<typeof readForm>[0] };
 };
@@ -40,11 +41,14 @@ export async function answerSubmission(
     if (actor === null) return refusedWith('nobody', words.common.nobody);
     words = wordsFor(actor.locale);
     if (listener === undefined) return refusedWith('unknown-form', words.common.openAgain);
+    const values = readForm(view.state.values);
+    const tooLong = refuseAll(tooLongTexts(view.blocks, values));
+    if (!tooLong.ok) return { kind: 'refused', refusals: tooLong.refusals };
     const context: Context = { ...edge.world, actor, submissionId: `${view.callback_id}:${view.id}`, deadline };
     const turn = makeTurn(edge, context, triggerId, async () => {}, false);
     return await listener({
       ...turn,
-      values: readForm(view.state.values),
+      values,
       metadata: view.private_metadata,
       viewId: view.id,
     });
@@ -95,6 +99,16 @@ async function showLater(edge: Edge, viewId: string, made: Promise<ModalView>, w
   edge.afterwards();
   await edge.slack.views.update({ view_id: viewId, view }).catch((error: unknown) => {
     edge.log.warn({ err: error }, 'the person could not be told');
+  });
+}
+
+/** What the person typed beyond what its input takes: Slack's clients hold it back, others may not. */
+function tooLongTexts(blocks: View['blocks'], values: FormValues): Refusal[] {
+  return blocks.flatMap(({ block_id: field = '', element = {} }) => {
+    const limit = 'max_length' in element ? Number(element.max_length) : longestInput;
+    const text = values[field];
+    const isTooLong = typeof text === 'string' && [...text].length > limit;
+    return isTooLong ? [{ code: 'too-long', field, say: (words: Words) => words.common.tooLong(limit) }] : [];
   });
 }
 
