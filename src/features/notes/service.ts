@@ -88,18 +88,18 @@ export async function privateCommentsOf(
   return await store.findPrivateComments(db, studentId, relation.kind === 'past-mentor' ? relation.until : null, limit);
 }
 
-/** A student ticks an own task, or unticks it. What was posted of it is edited. */
-export async function tickTask(context: Context, id: TaskId): Promise<Result<{ isDone: boolean }>> {
+/** A student ticks an own task: ticked twice it is still done. What was posted of it is edited. */
+export async function tickTask(context: Context, id: TaskId): Promise<Result<null>> {
   return await write(context, async (tx, now) => {
     const task = await store.findTask(tx, id);
     const relation = task === null ? null : await relationTo(tx, context.actor, task.studentId);
     if (task === null || relation === null || !may(relation, 'tick-task')) {
       return refuse('not-yours', (words) => words.common.notYours);
     }
-    const isDone = task.doneAt === null;
-    await store.setDone(tx, id, isDone ? now : null);
+    if (task.doneAt !== null) return ok(null);
+    await store.setDone(tx, id, now);
     await refresh(tx, now, `session:${task.sessionId}`, `task${id}.${now.getTime()}`);
-    return ok({ isDone });
+    return ok(null);
   });
 }
 

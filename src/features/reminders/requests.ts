@@ -17,6 +17,8 @@ export async function takeRequest(context: Context, id: RequestId): Promise<Resu
     const isMine = await store.takeRequest(tx, id, actor.id, now);
     const [request] = await store.findRequests(tx, { ids: [id] });
     if (request === undefined) return refuse('no-request', (words) => words.common.notYours);
+    // A second click, or the first one delivered again.
+    if (request.takenBySlackId === actor.slackId && !isMine) return ok(null);
     if (!isMine) return refuse('taken', (words) => words.reminders.staff.takenAlready(request.takenByName ?? ''));
     await editDigests(tx, now, request, settings.zone, 'taken');
     await record(tx, { at: now, actor, action: 'take-request', subject: `request:${id}` });

@@ -131,7 +131,7 @@ describe.each(databases)('Completing on %s', (kind) => {
     const [read] = await database.db.select().from(tasks).where(eq(tasks.sessionId, sessionId));
     if (read === undefined) throw new Error('no task');
     expect(await tickTask(as(world, marc), read.id)).toMatchObject({ refusals: [{ code: 'not-yours' }] });
-    expect(await tickTask(as(world, ana), read.id)).toMatchObject({ value: { isDone: true } });
+    for (let times = 0; times < 2; times += 1) expect((await tickTask(as(world, ana), read.id)).ok).toBe(true);
     const correcting = { session: sessionId, revision: (await session()).revision };
     expect(await complete(marc, { note: 'Better', tasks: 'Write ~1h\nRead ~2h' }, correcting)).toMatchObject({
       ok: true,
