@@ -93,7 +93,10 @@ describe.each(lanes)('bad input (%s, %s)', (delivery, database) => {
       const [session] = (await everything()).sessions.slice(-1);
       const startsAt = new Date(school.clock.now().getTime() - 3_600_000);
       const ends = { startsAt, endsAt: new Date(startsAt.getTime() + 1_800_000) };
-      await db().update(sessions).set(ends).where(eq(sessions.id, session?.id ?? never('no session')));
+      await db()
+        .update(sessions)
+        .set(ends)
+        .where(eq(sessions.id, session?.id ?? never('no session')));
       const modal = await opened(pair.marc.command('/complete'));
       for (const field of discovery) modal.fill({ [field]: 'Something' });
       return modal;
@@ -216,35 +219,38 @@ describe.each(lanes)('bad input (%s, %s)', (delivery, database) => {
     ['profile', { first_name: '', last_name: '', address: '', diploma: '', objective: '' }, 'dossier', true],
   ] as const;
 
-  it.each(fields)('%s: whatever is typed is shown as it was typed, and calls nobody', async (name, typed, where, isKept) => {
-    const pair = await meet(name === 'complete, discovery' ? {} : { metOn: '2026-09-01' });
-    const modal = await ready(name, pair);
-    for (const field of Object.keys(typed)) modal.fill({ [field]: odd() });
-    await modal.sent();
-    expect((await modal.submit()).kind).toMatch(/closed|updated/);
-    await school.settle();
-    if (where === 'thread') {
-      const [reader, writer] = name === 'propose' ? [pair.marc, pair.ana] : [pair.ana, pair.marc];
-      const replies = school.thread(reader, pair.marc, pair.ana).slice(1);
-      isShown(replies.map(({ text }) => text).join('\n'));
-      for (const { mentions, links, notification } of replies) {
-        expect(mentions.filter((each) => each !== writer.name)).toEqual(mentions.length === 0 ? [] : [reader.name]);
-        expect(links.filter((each) => each.includes('evil'))).toEqual([]);
-        expect(notification).not.toMatch(/@channel|@Tom/);
+  it.each(fields)(
+    '%s: whatever is typed is shown as it was typed, and calls nobody',
+    async (name, typed, where, isKept) => {
+      const pair = await meet(name === 'complete, discovery' ? {} : { metOn: '2026-09-01' });
+      const modal = await ready(name, pair);
+      for (const field of Object.keys(typed)) modal.fill({ [field]: odd() });
+      await modal.sent();
+      expect((await modal.submit()).kind).toMatch(/closed|updated/);
+      await school.settle();
+      if (where === 'thread') {
+        const [reader, writer] = name === 'propose' ? [pair.marc, pair.ana] : [pair.ana, pair.marc];
+        const replies = school.thread(reader, pair.marc, pair.ana).slice(1);
+        isShown(replies.map(({ text }) => text).join('\n'));
+        for (const { mentions, links, notification } of replies) {
+          expect(mentions.filter((each) => each !== writer.name)).toEqual(mentions.length === 0 ? [] : [reader.name]);
+          expect(links.filter((each) => each.includes('evil'))).toEqual([]);
+          expect(notification).not.toMatch(/@channel|@Tom/);
+        }
       }
-    }
-    if (!isKept) return;
-    await pair.ana.opensHome();
-    const own = await opened(pair.ana.click('Notes and sessions', { in: 'home' }));
-    if (name !== 'profile') isShown(own.text());
-    expect(own.text()).not.toContain('between us');
-    await own.close('all');
-    await pair.marc.opensHome();
-    isShown((await opened(pair.marc.click('Dossier', { in: 'home' }))).text());
-    if (name === 'profile') {
-      isShown((await opened(pair.marc.command('/profile', `@${pair.ana.username}`))).value('address'));
-    }
-  });
+      if (!isKept) return;
+      await pair.ana.opensHome();
+      const own = await opened(pair.ana.click('Notes and sessions', { in: 'home' }));
+      if (name !== 'profile') isShown(own.text());
+      expect(own.text()).not.toContain('between us');
+      await own.close('all');
+      await pair.marc.opensHome();
+      isShown((await opened(pair.marc.click('Dossier', { in: 'home' }))).text());
+      if (name === 'profile') {
+        isShown((await opened(pair.marc.command('/profile', `@${pair.ana.username}`))).value('address'));
+      }
+    },
+  );
 
   onOneLane.each(fields)('%s: 3,001 characters are refused at their field, nothing is saved', async (name, typed) => {
     const pair = await meet(name === 'complete, discovery' ? {} : { metOn: '2026-09-01' });

@@ -92,7 +92,8 @@ describe.each(lanes)('everything twice (%s, %s)', (delivery, database) => {
   it('one note with its tasks, ticked once', async () => {
     const modal = await opened(marc.click('Complete session'));
     for (const field of modal.fields) {
-      if (['before', 'reasons', 'objectives', 'level', 'hours', 'next'].includes(field)) modal.fill({ [field]: 'Fine' });
+      if (['before', 'reasons', 'objectives', 'level', 'hours', 'next'].includes(field))
+        modal.fill({ [field]: 'Fine' });
     }
     await modal.fill({ tasks: 'Read chapter 3 ~20h', private: 'between us' }).sent();
     await school.settle();
