@@ -62,11 +62,7 @@ describe.each(lanes)('the night of a clock change (%s, %s)', (delivery, database
       '2026-10-24T23:30:00.000Z',
       '2026-10-25T01:00:00.000Z',
     ]);
-    expect(moments(yuki)).toEqual([
-      '2026-10-24T23:30:00.000Z',
-      '2026-10-25T01:00:00.000Z',
-      '2026-10-25T01:30:00.000Z',
-    ]);
+    expect(moments(yuki)).toEqual(['2026-10-24T23:30:00.000Z', '2026-10-25T01:00:00.000Z', '2026-10-25T01:30:00.000Z']);
   });
 
   it('each week at the same Paris time: an hour more or less for the two others, as their clocks change', async () => {
