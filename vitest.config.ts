@@ -10,7 +10,7 @@ const withoutDatabase = [
   'test/*.test.ts',
 ];
 
-const shared = { pool: 'forks', isolate: false, testTimeout: 20_000, hookTimeout: 60_000 } as const;
+const shared = { pool: 'forks', isolate: false, testTimeout: 60_000, hookTimeout: 120_000 } as const;
 
 export default defineConfig({
   test: {
