@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { formatLocal } from '../../src/core/time.ts';
+import { sessions } from '../../src/db/schema.ts';
 import { lanes, type Member, opened, openSchool, type School } from './harness.ts';
 
 /** Ana met Ben on a Tuesday evening and forgets to say how it went (L5). */
@@ -77,5 +79,30 @@ describe.each(lanes)('a status is forgotten (%s, %s)', (delivery, database) => {
         .join(),
     ).not.toContain('no status yet');
     expect(await zoe.opensHome()).not.toContain('Ana: the session with Ben');
+  });
+
+  test('of a student who has left Slack, a session that was held can still be completed', async () => {
+    await school.to('2026-11-02T08:00:00Z');
+    const noa = await school.mentor({ name: 'Noa' });
+    const max = await school.student({ name: 'Max' });
+    await school.pair(noa, max, { metOn: '2026-09-01' });
+    const startsAt = new Date(school.clock.now().getTime() + 3_600_000);
+    const booking = await opened(noa.command('/book', formatLocal(startsAt, 'Europe/Paris', 'en', 'time')));
+    booking.fill({ date: startsAt.toISOString().slice(0, 10) });
+    expect((await booking.submit()).errors).toEqual({});
+    await school.settle();
+    await school.to(new Date(startsAt.getTime() + 46 * 60_000));
+    await school.slack.deactivate(max);
+    await school.to(new Date(startsAt.getTime() + 90 * 60_000));
+    const asked = noa.dm().filter(({ buttons }) => buttons.includes('Complete session'));
+    expect(asked).toHaveLength(1);
+    const modal = await opened(noa.click('Complete session', { in: asked[0] ?? 'home' }));
+    expect((await modal.fill({ note: 'His last one', following: 'not-now' }).submit()).closed).toBe(true);
+    await school.settle();
+    const [held] = (await school.mentorat.world.db.select().from(sessions)).filter(
+      ({ studentId }) => studentId === max.actor.id,
+    );
+    expect(held).toMatchObject({ status: 'completed' });
+    expect(noa.dm().filter(({ buttons }) => buttons.includes('Complete session'))).toEqual([]);
   });
 });
