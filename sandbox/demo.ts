@@ -1,10 +1,7 @@
 import { parseArgs } from 'node:util';
-import { about } from './demo/school.ts';
+import { serveWorkspace } from './demo/serve-workspace.ts';
 import { tellWeek } from './demo/tell-week.ts';
-import { tourOf } from './demo/tour.ts';
-import { watchOutbox } from './demo/wire.ts';
 import { openWorkspace } from './demo/workspace.ts';
-import { serveFace } from './web/serve.ts';
 
 const usage = `npm run demo -- [options]
   --port NUMBER   where to serve it; the next free one when it is taken (4000)
@@ -45,27 +42,7 @@ async function record(): Promise<void> {
 async function serve(): Promise<void> {
   const { keep } = values;
   const workspace = await openWorkspace({ say, ...(keep === undefined ? {} : { keep }) });
-  const { stage } = workspace;
-  const face = await serveFace(
-    {
-      sandbox: () => stage().slack,
-      clock: {
-        to: (instant) => stage().to(new Date(Math.max(instant.getTime(), stage().clock.now().getTime()))),
-        async nextDue() {
-          // What was only just done is looked at first: it may make something due.
-          await stage().mentorat.sweep();
-          await stage().settle();
-          return (await stage().mentorat.nextDue()) ?? undefined;
-        },
-      },
-      faults: true,
-      reset: () => workspace.reset(),
-      tour: tourOf(stage),
-      about: ({ name }) => about(name),
-      wire: watchOutbox(stage),
-    },
-    port,
-  );
+  const face = await serveWorkspace(workspace, port);
   say('Ready. Open this in a browser; end it with Ctrl+C:');
   print(`\n  ${face.url}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

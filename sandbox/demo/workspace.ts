@@ -41,9 +41,11 @@ const recording = new URL('./school.copy', import.meta.url);
 export async function openWorkspace(options: {
   keep?: string;
   anew?: boolean;
+  /** What the time is told by, from an instant on; by itself it runs as a real clock does. */
+  clock?: (from: Date) => MovableClock;
   say(step: string): void;
 }): Promise<Workspace> {
-  const { keep, say } = options;
+  const { keep, say, clock = (from: Date) => new RunningClock(from) } = options;
   say('A database of its own');
   const database = await (keep === undefined ? openInMemory() : openPglite(keep));
   const migration = await newestMigration(database.db);
@@ -55,7 +57,7 @@ export async function openWorkspace(options: {
   const recorded = options.anew ? null : await read(recording);
   say(left === null ? 'Slack, with the school in it' : 'The school as it was left');
   const beginning = recorded ?? (await liveAnew(database, say));
-  let stage = await bringBack(left ?? beginning, database);
+  let stage = await bringBack(left ?? beginning, database, clock);
   const save = async () => {
     if (keep === undefined) return;
     await writeFile(join(keep, nowFile), toBytes(await copyOf(stage)));
@@ -67,7 +69,7 @@ export async function openWorkspace(options: {
     async reset() {
       const { slack, mentorat } = stage;
       await stage.settle();
-      stage = await bringBack(beginning, database);
+      stage = await bringBack(beginning, database, clock);
       // The old ones have nothing left to do; nobody needs to wait until they are gone.
       void mentorat.stop().then(() => slack.stop());
     },
@@ -93,10 +95,10 @@ async function liveAnew(database: Database, say: (step: string) => void): Promis
 
 const nowFile = 'now.copy';
 /** A stage on which everything stands as it was copied. */
-async function bringBack(copy: Copy, database: Database): Promise<Stage> {
+async function bringBack(copy: Copy, database: Database, clockFrom: (from: Date) => MovableClock): Promise<Stage> {
   await restoreRows(database.db, copy);
   // A second later: no message may get the timestamp of one that is there.
-  const clock = new RunningClock(new Date(copy.at.getTime() + 1_000));
+  const clock = clockFrom(new Date(copy.at.getTime() + 1_000));
   const slack = await openSlack(clock);
   restoreSlack(slack, copy);
   const channel = [...slack.desk.context.world.conversations.values()].find(({ name }) => name === 'team');

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasBrowser, howToAdd, startBrowser } from './browser.ts';
+import { hasBrowser, howToAdd, startBrowser } from '../../sandbox/browser.ts';
 import { type Clubhouse, startClubhouse } from './clubhouse.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

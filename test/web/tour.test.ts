@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasBrowser, howToAdd, startBrowser } from '../../sandbox/browser.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
-import { hasBrowser, howToAdd, startBrowser } from './browser.ts';
 import { type Clubhouse, startClubhouse } from './clubhouse.ts';
 
 describe.skipIf(!hasBrowser)(`the tour, and starting over${howToAdd}`, { timeout: 60_000 }, () => {

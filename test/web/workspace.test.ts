@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hasBrowser, howToAdd, startBrowser } from './browser.ts';
+import { hasBrowser, howToAdd, startBrowser } from '../../sandbox/browser.ts';
 import { type Clubhouse, startClubhouse } from './clubhouse.ts';
 
 describe.skipIf(!hasBrowser)(`Slack in the browser${howToAdd}`, { timeout: 60_000 }, () => {

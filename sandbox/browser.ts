@@ -6,7 +6,7 @@ const path = process.env['CHROMIUM'] ?? known.find((each) => existsSync(each));
 
 export const hasBrowser = path !== undefined && existsSync(path);
 
-/** What a skipped suite says. */
+/** How to get what is missing, in one line. */
 export const howToAdd = hasBrowser ? '' : ' (skipped: no browser; `apt-get install chromium`, or set CHROMIUM to one)';
 
 const quiet = [
