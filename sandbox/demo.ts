@@ -41,18 +41,11 @@ async function record(): Promise<void> {
 
 async function serve(): Promise<void> {
   const { keep } = values;
-  const workspace = await openWorkspace({ say, ...(keep === undefined ? {} : { keep }) });
-  const face = await serveWorkspace(workspace, port);
+  const workspace = await openWorkspace({ say, port, ...(keep === undefined ? {} : { keep }) });
+  const url = serveWorkspace(workspace);
   say('Ready. Open this in a browser; end it with Ctrl+C:');
-  print(`\n  ${face.url}\n`);
+  print(`\n  ${url}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(
-      signal,
-      () =>
-        void face
-          .close()
-          .then(workspace.close)
-          .then(() => process.exit(0)),
-    );
+    process.once(signal, () => void workspace.close().then(() => process.exit(0)));
   }
 }

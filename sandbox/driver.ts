@@ -2,6 +2,7 @@ import type { Desk } from './desk.ts';
 import type { Fault } from './faults.ts';
 import type { Block, Option } from './kit.ts';
 import type { ManifestInput } from './manifest.ts';
+import type { Port } from './port.ts';
 import type { Call, DeliveryRecord, Expected, Refusal } from './records.ts';
 
 /** What tests hold in their hands. Everything here is what a person in Slack can do or see, or what Slack itself does. */
@@ -11,8 +12,8 @@ export interface SandboxOptions {
   clock: { now(): Date };
   /** The app's manifest as an object. */
   manifest: ManifestInput;
-  /** A free one by default. */
-  port?: number;
+  /** Where it is served; by itself it opens a port of its own. */
+  port?: Port;
   /** Slack's rate limits by tier, on the moved clock; off by default. */
   limits?: boolean;
 }

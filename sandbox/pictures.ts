@@ -19,19 +19,18 @@ if (!hasBrowser) {
 
 await mkdir(folder, { recursive: true });
 const workspace = await openWorkspace({ say: print, clock: (from) => new MinuteClock(from) });
-const face = await serveWorkspace(workspace);
+const url = serveWorkspace(workspace);
 const browser = await startBrowser();
 try {
   const context = await browser.newContext({
-    ...{ baseURL: face.url, viewport: { width: 1200, height: 760 }, colorScheme: 'light', reducedMotion: 'reduce' },
+    ...{ baseURL: url, viewport: { width: 1200, height: 760 }, colorScheme: 'light', reducedMotion: 'reduce' },
     ...{ locale: 'en-GB', timezoneId: 'Europe/Paris' },
   });
   context.setDefaultTimeout(30_000);
-  await context.addCookies([{ name: 'tour', value: 'off', url: face.url }]);
+  await context.addCookies([{ name: 'tour', value: 'off', url }]);
   await take(await context.newPage());
 } finally {
   await browser.close();
-  await face.close();
   await workspace.close();
 }
 

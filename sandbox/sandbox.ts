@@ -6,14 +6,15 @@ import type { ConversationSeen, Person, PersonInput, Sandbox, SandboxOptions } f
 import { Faults } from './faults.ts';
 import { Limits } from './limits.ts';
 import { parseManifest } from './manifest.ts';
+import { openPort } from './port.ts';
 import { Records } from './records.ts';
-import { listen } from './server.ts';
+import { serveSlack } from './server.ts';
 import { createChannel } from './world/conversations.ts';
 import type { PersonRecord, World } from './world/model.ts';
 import { seconds, userJson } from './world/people.ts';
 import { createWorld } from './world/world.ts';
 
-/** A local Slack with one workspace and one app in it. It listens on 127.0.0.1 until `stop`. */
+/** A local Slack with one workspace and one app in it. It is served on 127.0.0.1 until `stop`. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const world = createWorld(() => options.clock.now(), parseManifest(options.manifest));
   const records = new Records();
@@ -26,7 +27,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   ] as const) {
     world.people.set(id, { ...personRecord(world, { name, username: usernameOf(name), email: '' }), id, bot: true });
   }
-  const server = await listen(desk, options.port ?? 0);
+  const port = options.port ?? (await openPort());
+  const served = serveSlack(desk, port);
 
   return {
     apiUrl: `${world.origin}/api/`,
@@ -86,7 +88,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     unexpectedRefusals: () => records.unexpected(),
     forge: forgeOf(desk),
     desk,
-    stop: () => server.close(),
+    async stop() {
+      await served.close();
+      if (!options.port) await port.close();
+    },
   };
 }
 

@@ -10,7 +10,7 @@ const usage = `npm run sandbox -- [--app URL] [--manifest FILE | --command /NAME
                    without it, the app comes by Socket Mode
   --manifest FILE  the app's manifest, YAML or JSON; without it the app may do everything
   --command /NAME  without a manifest: a command of the app, as often as needed
-  --port PORT      of the Web API (4100); the browser's page and the control API take the next free ones; 0 takes any
+  --port PORT      where all of it is served (4100), or at the next free one; 0 takes any
   --limits         as many calls a minute as Slack allows each method, no more
 `;
 
@@ -54,11 +54,7 @@ function readFlags(): z.infer<typeof flags> {
 
 async function run({ app, manifest: path, command, port, limits }: z.infer<typeof flags>): Promise<void> {
   const manifest = path === undefined ? openManifest(command) : await readManifest(path);
-  const standalone = await startStandalone({ manifest, port, limits, ...(app !== undefined && { app }) }).catch(
-    (error) => {
-      throw error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken: choose another with --port`) : error;
-    },
-  );
+  const standalone = await startStandalone({ manifest, port, limits, ...(app !== undefined && { app }) });
   const members = [{ name: 'Ada Lovelace', admin: true }, { name: 'Alan Turing' }].map(standalone.slack.person);
   standalone.slack.channel({ name: 'general', members });
   process.stdout.write(introduction(standalone, app));

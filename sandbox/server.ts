@@ -1,36 +1,31 @@
-import type { Server } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
-import { serve } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { call } from './api/call.ts';
 import type { Desk } from './desk.ts';
+import type { Port } from './port.ts';
 import { respond } from './respond.ts';
 
 type Env = { Bindings: HttpBindings };
 
-/** Slack's servers on one local port: the Web API, uploads and downloads, response URLs, and Socket Mode. */
-export async function listen(desk: Desk, port: number): Promise<{ port: number; close(): Promise<void> }> {
+/** Slack's servers: the Web API, uploads and downloads, response URLs, and Socket Mode. */
+export function serveSlack(desk: Desk, port: Port): { close(): Promise<void> } {
   const { world, office } = desk.context;
-  const { server, port: taken } = await new Promise<{ server: Server; port: number }>((resolve, reject) => {
-    const started = serve({ fetch: routes(desk).fetch, port, hostname: '127.0.0.1' }, (address) =>
-      resolve({ server: started as Server, port: address.port }),
-    );
-    started.on('error', reject);
-  });
-  world.origin = `http://127.0.0.1:${taken}`;
-  server.on('upgrade', (request, socket, head) => {
-    if (desk.faults.away) socket.destroy();
-    else office.sockets.accept(request, socket, head);
+  world.origin = port.url;
+  const served = port.serve({
+    paths: ['/api/', '/response/', '/upload/', '/files-pri/', '/avatars/', '/link/'],
+    fetch: routes(desk).fetch,
+    upgrade(request, socket, head) {
+      if (desk.faults.away) socket.destroy();
+      else office.sockets.accept(request, socket, head);
+    },
   });
   return {
-    port: taken,
     async close() {
       await office.close();
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      served.takeOut();
     },
   };
 }

@@ -44,8 +44,10 @@ export async function startMentorat(options: {
   database: Database;
   /** Without it nothing happens by itself: whoever moves the clock calls `sweep` and `settle`. */
   schedule: boolean;
+  /** Without them `/healthz` and `/readyz` are not answered, and over Socket Mode no port is opened. */
+  probes?: boolean;
 }): Promise<Mentorat> {
-  const { settings, clock, log, database } = options;
+  const { settings, clock, log, database, probes = true } = options;
   const world: World = { db: database.db, clock, settings };
   const people = clientForPeople(settings, log);
   const sends = clientForSends(settings, log);
@@ -65,7 +67,7 @@ export async function startMentorat(options: {
         () => ({ status: 503, text: 'the database cannot be reached' }),
       ),
   };
-  const door = createApp(settings, log, inFlight, [health, readiness], identity, async (event) => {
+  const door = createApp(settings, log, inFlight, probes ? [health, readiness] : [], identity, async (event) => {
     await onEvent(world, people, event);
     dispatcher.nudge();
   });

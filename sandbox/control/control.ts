@@ -49,9 +49,12 @@ export const appAddress = z
   );
 const since = z.object({ since: z.coerce.number().int().min(0).default(0) });
 
+/** Where it is served. */
+export const controlPath = '/control';
+
 /** The workspace for programs: JSON over HTTP, on the same driver that tests use. docs/sandbox.md lists the ways in. */
 export function createControl({ slack, browser, clock }: Workspace): Hono {
-  const app = new Hono();
+  const app = new Hono({ strict: false }).basePath(controlPath);
   const { world } = slack.desk.context;
   app.use(guard);
   app.onError(onError);

@@ -1,14 +1,15 @@
 import type { ManifestInput } from '../manifest.ts';
+import { openPort } from '../port.ts';
 import { startSandbox } from '../sandbox.ts';
-import { serveFace, serveLocally } from '../web/serve.ts';
+import { serveFace } from '../web/serve.ts';
 import { runningClock } from './clock.ts';
-import { createControl, type Workspace } from './control.ts';
+import { controlPath, createControl, type Workspace } from './control.ts';
 
 export interface StandaloneOptions {
   manifest: ManifestInput;
   /** Where the app takes its events, over HTTP; without it, the app comes by Socket Mode. */
   app?: string;
-  /** Of Slack's Web API; the browser's page and the control API take the next free ones. 0 takes any. */
+  /** Where all of it is served, or at the next free one; 0 takes any. */
   port?: number;
   /** Slack's rate limits by tier; off by default. */
   limits?: boolean;
@@ -27,10 +28,11 @@ const beat = 1_000;
 export async function startStandalone({
   manifest,
   app,
-  port = 0,
+  port: wanted = 0,
   limits = false,
 }: StandaloneOptions): Promise<Standalone> {
   const clock = runningClock();
+  const port = await openPort(wanted);
   const slack = await startSandbox({ clock, manifest, port, limits });
   if (app) slack.connectHttp(app);
   const nextDue = () => {
@@ -45,22 +47,17 @@ export async function startStandalone({
     clock.to(instant);
     await slack.tick();
   };
-  const following = (steps: number) => (port === 0 ? 0 : port + steps);
-  const face = await serveFace(
-    { sandbox: () => slack, clock: { to, nextDue: async () => nextDue() }, faults: true },
-    following(1),
-  );
-  const workspace = { slack, browser: face.url, clock: { now: clock.now, to } };
-  const control = await serveLocally(createControl(workspace).fetch, following(2));
+  serveFace({ sandbox: () => slack, clock: { to, nextDue: async () => nextDue() }, faults: true }, port);
+  const workspace = { slack, browser: port.url, clock: { now: clock.now, to } };
+  port.serve({ paths: [controlPath], fetch: createControl(workspace).fetch });
   const timer = setInterval(() => void slack.tick(), beat);
   return {
     ...workspace,
-    control: control.url,
+    control: `${port.url}${controlPath}`,
     async stop() {
       clearInterval(timer);
-      await control.close();
-      await face.close();
       await slack.stop();
+      await port.close();
     },
   };
 }

@@ -1,13 +1,13 @@
-import { type Served, serveFace } from '../web/serve.ts';
+import { serveFace } from '../web/serve.ts';
 import { about } from './school.ts';
 import { tourOf } from './tour.ts';
 import { watchOutbox } from './wire.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Serves the school in a browser, with its clock, its faults, its tour and Reset, at `port` or the next free one. */
-export async function serveWorkspace(workspace: Workspace, port = 0): Promise<Served> {
-  const { stage } = workspace;
-  return await serveFace(
+/** Serves the school in a browser, with its clock, its faults, its tour and Reset; gives the address. */
+export function serveWorkspace(workspace: Workspace): string {
+  const { stage, port } = workspace;
+  serveFace(
     {
       sandbox: () => stage().slack,
       clock: {
@@ -27,4 +27,5 @@ export async function serveWorkspace(workspace: Workspace, port = 0): Promise<Se
     },
     port,
   );
+  return port.url;
 }

@@ -6,6 +6,7 @@ import type { MovableClock } from '../../src/core/clock.ts';
 import { type Database, openPglite } from '../../src/db/client.ts';
 import { type Mentorat, startMentorat } from '../../src/start.ts';
 import { type Person, type PersonInput, type Sandbox, startSandbox } from '../index.ts';
+import type { Port } from '../port.ts';
 
 /** The product and a Slack beside it in one process, by one clock that is moved. */
 export interface Stage {
@@ -22,7 +23,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Opens both. Over HTTP the product listens on `port`; else it is connected by Socket Mode. */
+/** Opens both. Over HTTP the product listens on `port`; else it is connected by Socket Mode, and opens none. */
 export async function openStage(options: {
   clock: MovableClock;
   database: Database;
@@ -50,7 +51,14 @@ export async function openStage(options: {
   });
   if (read.kind === 'problems') throw new Error(toSentence(read.problems));
   const log = pino({ level: 'silent' });
-  const mentorat = await startMentorat({ settings: read.settings, clock, log, database, schedule: false });
+  const mentorat = await startMentorat({
+    settings: read.settings,
+    clock,
+    log,
+    database,
+    schedule: false,
+    probes: false,
+  });
   if (port === undefined) await slack.connected();
   else slack.connectHttp(`http://127.0.0.1:${port}/slack/events`);
   return { slack, mentorat, clock, team, ...travel(slack, mentorat, clock), close: () => close(slack, mentorat) };
@@ -63,9 +71,12 @@ export async function openInMemory(): Promise<Database> {
 }
 
 /** A Slack in which the product's app is installed, with nobody in it yet. */
-export async function openSlack(clock: MovableClock, { limits = false }: { limits?: boolean } = {}): Promise<Sandbox> {
+export async function openSlack(
+  clock: MovableClock,
+  { limits = false, at }: { limits?: boolean; at?: Port } = {},
+): Promise<Sandbox> {
   const manifest = parse(await readFile(new URL('../../manifest.yml', import.meta.url), 'utf8'));
-  return await startSandbox({ clock, manifest, limits });
+  return await startSandbox({ clock, manifest, limits, ...(at === undefined ? {} : { port: at }) });
 }
 
 function travel(slack: Sandbox, mentorat: Mentorat, clock: MovableClock): Pick<Stage, 'settle' | 'to'> {

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MovableClock } from '../../src/core/clock.ts';
 import { type Database, openPglite } from '../../src/db/client.ts';
+import { openPort, type Port } from '../port.ts';
 import {
   type Copy,
   copyOf,
@@ -20,6 +21,8 @@ import { openInMemory, openSlack, openStage, type Stage } from './stage.ts';
 /** The school of the browser demo: its stage now, and as it stood when the story began. */
 export interface Workspace {
   stage(): Stage;
+  /** The one port at which all of it is served. */
+  readonly port: Port;
   /** Everything as when the story began. */
   reset(): Promise<void>;
   /** Writes down how the story begins, for the next starts. */
@@ -41,11 +44,14 @@ const recording = new URL('./school.copy', import.meta.url);
 export async function openWorkspace(options: {
   keep?: string;
   anew?: boolean;
+  /** Where to serve it, or at the next free port; any by itself. */
+  port?: number;
   /** What the time is told by, from an instant on; by itself it runs as a real clock does. */
   clock?: (from: Date) => MovableClock;
   say(step: string): void;
 }): Promise<Workspace> {
   const { keep, say, clock = (from: Date) => new RunningClock(from) } = options;
+  const port = await openPort(options.port);
   say('A database of its own');
   const database = await (keep === undefined ? openInMemory() : openPglite(keep));
   const migration = await newestMigration(database.db);
@@ -57,7 +63,7 @@ export async function openWorkspace(options: {
   const recorded = options.anew ? null : await read(recording);
   say(left === null ? 'Slack, with the school in it' : 'The school as it was left');
   const beginning = recorded ?? (await liveAnew(database, say));
-  let stage = await bringBack(left ?? beginning, database, clock);
+  let stage = await bringBack(left ?? beginning, database, port, clock);
   const save = async () => {
     if (keep === undefined) return;
     await writeFile(join(keep, nowFile), toBytes(await copyOf(stage)));
@@ -66,12 +72,13 @@ export async function openWorkspace(options: {
   const saving = setInterval(() => void save(), keepEveryMs).unref();
   return {
     stage: () => stage,
+    port,
     async reset() {
       const { slack, mentorat } = stage;
       await stage.settle();
-      stage = await bringBack(beginning, database, clock);
-      // The old ones have nothing left to do; nobody needs to wait until they are gone.
-      void mentorat.stop().then(() => slack.stop());
+      await mentorat.stop();
+      await slack.stop();
+      stage = await bringBack(beginning, database, port, clock);
     },
     record: async () => await writeFile(recording, toBytes(beginning)),
     async close() {
@@ -79,6 +86,7 @@ export async function openWorkspace(options: {
       await stage.settle();
       await save();
       await stage.close();
+      await port.close();
     },
   };
 }
@@ -95,11 +103,16 @@ async function liveAnew(database: Database, say: (step: string) => void): Promis
 
 const nowFile = 'now.copy';
 /** A stage on which everything stands as it was copied. */
-async function bringBack(copy: Copy, database: Database, clockFrom: (from: Date) => MovableClock): Promise<Stage> {
+async function bringBack(
+  copy: Copy,
+  database: Database,
+  port: Port,
+  clockFrom: (from: Date) => MovableClock,
+): Promise<Stage> {
   await restoreRows(database.db, copy);
   // A second later: no message may get the timestamp of one that is there.
   const clock = clockFrom(new Date(copy.at.getTime() + 1_000));
-  const slack = await openSlack(clock);
+  const slack = await openSlack(clock, { at: port });
   restoreSlack(slack, copy);
   const channel = [...slack.desk.context.world.conversations.values()].find(({ name }) => name === 'team');
   return await openStage({ clock, database, slack, env: channel === undefined ? {} : { STAFF_CHANNEL: channel.id } });

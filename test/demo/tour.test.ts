@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Server } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { about, idOf, type Who } from '../../sandbox/demo/school.ts';
+import { serveWorkspace } from '../../sandbox/demo/serve-workspace.ts';
 import { tourOf } from '../../sandbox/demo/tour.ts';
 import { watchOutbox } from '../../sandbox/demo/wire.ts';
 import { openWorkspace, type Workspace } from '../../sandbox/demo/workspace.ts';
@@ -10,8 +12,10 @@ import type { Modal, Outcome, Person } from '../../sandbox/index.ts';
 describe('the browser demo', () => {
   let workspace: Workspace;
   const said: string[] = [];
+  const listens = vi.spyOn(Server.prototype, 'listen');
   beforeAll(async () => {
     workspace = await openWorkspace({ say: (step) => said.push(step) });
+    serveWorkspace(workspace);
   });
   afterAll(() => workspace.close());
 
@@ -34,6 +38,13 @@ describe('the browser demo', () => {
   test('is recorded with the tables of today: `npm run demo -- --record` writes it anew', () => {
     expect(said).not.toContainEqual(expect.stringContaining('Their weeks'));
     expect(stage().clock.now().toISOString()).toMatch(/^2026-10-20T07:3/);
+  });
+
+  test('is one port: Slack, its face and the product', async () => {
+    expect(listens).toHaveBeenCalledTimes(1);
+    listens.mockRestore();
+    expect(stage().slack.apiUrl).toBe(`${workspace.port.url}/api/`);
+    expect(await (await fetch(workspace.port.url)).text()).toContain('Zoé Martin');
   });
 
   test('has a believable school: sessions held and missed, a late cancellation, silence, gaps', async () => {

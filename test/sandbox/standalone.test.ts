@@ -198,7 +198,7 @@ describe('the control API', () => {
 
   it.each([
     ['a person nobody knows', 'GET', '/people/zoe', undefined, 404, 'no person "zoe"; there are ana'],
-    ['a way in that is not there', 'GET', '/nothing', undefined, 404, 'There is no GET /nothing'],
+    ['a way in that is not there', 'GET', '/nothing', undefined, 404, 'There is no GET /control/nothing'],
     ['a field too many', 'POST', '/people', { name: 'Zoé', age: 3 }, 400, '"age"'],
     ['a field that is missing', 'POST', '/people/ana/clicks', {}, 400, 'label'],
     ['a button nobody sees', 'POST', '/people/ana/clicks', { label: 'Go' }, 422, 'sees no "Go"'],

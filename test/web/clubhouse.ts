@@ -1,6 +1,7 @@
 import { App, LogLevel } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
 import { type ManifestInput, type Person, type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { openPort } from '../../sandbox/port.ts';
 import type { FaceOptions } from '../../sandbox/web/index.tsx';
 import { serveFace } from '../../sandbox/web/serve.ts';
 
@@ -182,7 +183,8 @@ export async function startClubhouse(
   options: Partial<FaceOptions> = {},
   clock = { now: () => new Date() },
 ): Promise<Clubhouse> {
-  const slack = await startSandbox({ clock, manifest });
+  const port = await openPort();
+  const slack = await startSandbox({ clock, manifest, port });
   const app = new App({
     token: slack.botToken,
     signingSecret: slack.signingSecret,
@@ -271,18 +273,18 @@ export async function startClubhouse(
   const address = server && 'address' in server ? server.address() : null;
   if (!address || typeof address === 'string') throw new Error('The app has no port');
   slack.connectHttp(`http://127.0.0.1:${address.port}/slack/events`);
-  const face = await serveFace({ sandbox: () => slack, ...options });
+  serveFace({ sandbox: () => slack, ...options }, port);
   return {
     slack,
-    url: face.url,
+    url: port.url,
     ana,
     marc,
     submitted,
     clicked,
     async stop() {
-      await face.close();
       await app.stop();
       await slack.stop();
+      await port.close();
     },
   };
 }
