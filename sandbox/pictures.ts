@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { hasBrowser, startBrowser } from './browser.ts';
 import { MinuteClock } from './demo/minute-clock.ts';
 import { serveWorkspace } from './demo/serve-workspace.ts';
-import { be, field, modal, says, type Walker, walk } from './demo/walk.ts';
+import { choose, field, modal, open, says, type Walker, walk } from './demo/walk.ts';
 import { openWorkspace } from './demo/workspace.ts';
 
 /** Takes the pictures of README and docs: `npm run pictures`. The same state gives the same bytes, with the same fonts. */
@@ -39,16 +39,17 @@ async function take(page: Page): Promise<void> {
     if (what) await what.scrollIntoViewIfNeeded();
     await photograph(page, name);
   };
-  for (const step of walk) await step({ page, look });
+  for (const step of walk) await step({ page, be: (who) => choose(page, who), look });
 
-  await be(page, 'marc', 'Home of Mentorat');
+  await choose(page, 'marc');
+  await open(page, 'Home of Mentorat');
   await page.getByRole('button', { name: 'Dossier' }).first().waitFor();
   await photograph(page, 'home-mentor');
   await page.emulateMedia({ colorScheme: 'dark' });
   await photograph(page, 'home-mentor-dark');
   await page.emulateMedia({ colorScheme: 'light' });
 
-  await be(page, 'marc', 'Mentorat, Ana Silva');
+  await open(page, 'Mentorat, Ana Silva');
   await says(page, '/book @ana tue 7pm weekly x6');
   await field(await modal(page, 'Book a session'), 'date').waitFor();
   await photograph(page, 'book');

@@ -4,6 +4,8 @@ import { cast, type Who } from './school.ts';
 /** Somebody who plays the tour in a browser, and looks around on the way. */
 export interface Walker {
   readonly page: Page;
+  /** Becomes somebody, in the way that this walker does. */
+  be(who: Who): Promise<void>;
   /** Called where there is something to see; `what` is in the middle of it. */
   look(name: Sight, what?: Locator): Promise<void>;
 }
@@ -20,15 +22,17 @@ export type Sight =
 
 /** The eight steps of the tour in their order, by clicks and keys alone. */
 export const walk: ReadonlyArray<(walker: Walker) => Promise<void>> = [
-  async function readsTheIntroduction({ page, look }) {
-    await be(page, 'ana', 'Mentorat, Marc Dubois');
+  async function readsTheIntroduction({ page, be, look }) {
+    await be('ana');
+    await open(page, 'Mentorat, Marc Dubois');
     await page.getByRole('article').filter({ hasText: 'Ana Silva' }).first().waitFor();
     await says(page, 'Hello Marc, I’m glad to start. The evening suits me best.');
     await page.getByRole('article').filter({ hasText: 'glad to start' }).waitFor();
     await look('introduction');
   },
-  async function offersTimes({ page, look }) {
-    await be(page, 'marc', 'Mentorat, Ana Silva');
+  async function offersTimes({ page, be, look }) {
+    await be('marc');
+    await open(page, 'Mentorat, Ana Silva');
     await page.getByRole('button', { name: 'Offer times' }).first().click();
     const form = await modal(page, 'Offer times');
     await field(form, 'date_1').fill('2026-10-23');
@@ -42,8 +46,9 @@ export const walk: ReadonlyArray<(walker: Walker) => Promise<void>> = [
     await openThread(page);
     await thread(page).getByText('Sat 24 Oct').first().waitFor();
   },
-  async function isReminded({ page, look }) {
-    await be(page, 'ana', 'Mentorat');
+  async function isReminded({ page, be, look }) {
+    await be('ana');
+    await open(page, 'Mentorat');
     await moved(page, page.getByRole('button', { name: 'Tomorrow 9:00' }));
     await page
       .getByRole('button', { name: /Fri 23 Oct, 12:00/ })
@@ -56,13 +61,14 @@ export const walk: ReadonlyArray<(walker: Walker) => Promise<void>> = [
       .getByRole('button', { name: /Fri 23 Oct, 12:00/ })
       .last()
       .click();
-    await link(page, 'Mentorat, Marc Dubois').click();
+    await open(page, 'Mentorat, Marc Dubois');
     await openThread(page);
     await thread(page).getByText('23 October 2026, 12:00').first().waitFor();
     await look('booked');
   },
-  async function movesTheSession({ page }) {
-    await be(page, 'marc', 'Mentorat, Ana Silva');
+  async function movesTheSession({ page, be }) {
+    await be('marc');
+    await open(page, 'Mentorat, Ana Silva');
     await openThread(page);
     await thread(page).getByRole('button', { name: 'Another time', exact: true }).first().click();
     const form = await modal(page, '');
@@ -71,7 +77,8 @@ export const walk: ReadonlyArray<(walker: Walker) => Promise<void>> = [
     await send(form);
     await thread(page).getByText('26 October 2026, 18:00').first().waitFor();
   },
-  async function completesIt({ page, look }) {
+  async function completesIt({ page, be, look }) {
+    await be('marc');
     await moveClock(page, '2026-10-26T19:00');
     await says(page, '/complete @ana');
     const form = await modal(page, 'Complete a session');
@@ -89,12 +96,13 @@ export const walk: ReadonlyArray<(walker: Walker) => Promise<void>> = [
     await look('complete', field(form, 'private'));
     await send(form);
   },
-  async function readsIt({ page, look }) {
-    await be(page, 'ana', 'Mentorat, Marc Dubois');
+  async function readsIt({ page, be, look }) {
+    await be('ana');
+    await open(page, 'Mentorat, Marc Dubois');
     await openThread(page);
     await thread(page).getByText('Sketch the home page').first().waitFor();
     await look('thread');
-    await link(page, 'Home of Mentorat').click();
+    await open(page, 'Home of Mentorat');
     await page.getByRole('button', { name: 'Notes and sessions' }).waitFor();
     await look('home-student');
     await page.getByRole('button', { name: 'Notes and sessions' }).click();
@@ -104,8 +112,9 @@ export const walk: ReadonlyArray<(walker: Walker) => Promise<void>> = [
     await page.keyboard.press('Escape');
     await dossier.waitFor({ state: 'detached' });
   },
-  async function looksAfterAll({ page, look }) {
-    await be(page, 'zoe', 'Home of Mentorat');
+  async function looksAfterAll({ page, be, look }) {
+    await be('zoe');
+    await open(page, 'Home of Mentorat');
     const takes = page.getByRole('button', { name: /^I’ll take it/ });
     await takes.first().waitFor();
     await look('home-staff');
@@ -117,10 +126,14 @@ export const walk: ReadonlyArray<(walker: Walker) => Promise<void>> = [
 
 const privately = 'Very motivated, but alone with two children: keep the tasks small.';
 
-/** Becomes somebody, and opens what the sidebar calls so. */
-export async function be(page: Page, who: Who, place: string): Promise<void> {
+/** Becomes somebody by the list of everybody. */
+export async function choose(page: Page, who: Who): Promise<void> {
   await page.goto('/');
   await page.getByRole('link', { name: new RegExp(`^(?!Open).*${cast[who].name}`) }).click();
+}
+
+/** Opens what the sidebar calls so. */
+export async function open(page: Page, place: string): Promise<void> {
   await link(page, place).click();
 }
 
@@ -128,7 +141,7 @@ export async function be(page: Page, who: Who, place: string): Promise<void> {
 export async function says(page: Page, text: string): Promise<void> {
   await page.locator('#composer-text').fill(text);
   await page.keyboard.press('Escape');
-  await page.locator('#composer-text').press('Enter');
+  await page.keyboard.press('Enter');
 }
 
 /** The modal that is open, once its fields are there. */

@@ -46,20 +46,24 @@ export function Workspace({ face, person, place, settings, further }: Shown) {
         </a>
         <Bar face={face} person={person} settings={{ ...settings, tour: touring ? 'on' : 'off' }} />
         {touring && <TourPanel face={face} person={person} />}
-        <main class="columns">
-          <h1 class="hidden">{`${words}, ${face.world.team.name}`}</h1>
-          <Sidebar face={face} person={person} place={place} />
-          {place.kind === 'home' ? (
-            <HomePane face={face} person={person} />
-          ) : (
-            <ConversationPane face={face} person={person} conversation={place.conversation} thread={thread} />
-          )}
-          {place.kind === 'conversation' && thread && (
-            <ThreadPane face={face} person={person} conversation={place.conversation} thread={thread} />
-          )}
+        <div class="columns">
+          <div class="slack">
+            <main class="columns" id="slack">
+              <h1 class="hidden">{`${words}, ${face.world.team.name}`}</h1>
+              <Sidebar face={face} person={person} place={place} />
+              {place.kind === 'home' ? (
+                <HomePane face={face} person={person} />
+              ) : (
+                <ConversationPane face={face} person={person} conversation={place.conversation} thread={thread} />
+              )}
+              {place.kind === 'conversation' && thread && (
+                <ThreadPane face={face} person={person} conversation={place.conversation} thread={thread} />
+              )}
+            </main>
+            <ModalRegion face={face} person={person} />
+          </div>
           {settings.glass === 'on' && <Glass face={face} further={further} />}
-        </main>
-        <ModalRegion face={face} person={person} />
+        </div>
         <Toasts face={face} person={person} />
         <dialog class="ask" id="ask" aria-labelledby="ask-title">
           <h2 id="ask-title">Are you sure?</h2>

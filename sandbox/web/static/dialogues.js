@@ -3,7 +3,8 @@
 (() => {
   const byId = (id) => document.getElementById(id);
 
-  // --- Modals: opened as the browser's own dialogues, which hold the focus; it goes back to where it came from.
+  // --- Modals: they cover Slack and hold the focus, which goes back to where it came from. The bar stays in reach: by a click,
+  // and by F6, which in Slack too goes from one part of the page to the next.
 
   let cameFrom = null;
   let shownView = null;
@@ -11,13 +12,15 @@
   function tendModal() {
     const dialogue = byId('dialogue');
     if (!dialogue) {
+      byId('slack')?.removeAttribute('inert');
       if (shownView) giveFocusBack();
       shownView = null;
       return;
     }
     if (!dialogue.open) {
       if (!shownView) cameFrom = document.activeElement;
-      dialogue.showModal();
+      dialogue.show();
+      byId('slack').inert = true;
     }
     if (shownView !== dialogue.dataset.modal) focusFirst(dialogue);
     shownView = dialogue.dataset.modal;
@@ -39,15 +42,39 @@
     cameFrom = null;
   }
 
-  document.addEventListener(
-    'cancel',
-    (event) => {
-      if (event.target.id !== 'dialogue') return;
-      event.preventDefault();
-      event.target.querySelector('footer [hx-post$="/close"]')?.click();
-    },
-    true,
-  );
+  const reachable = (part) =>
+    [...part.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter(
+      (each) => !each.disabled && each.tabIndex >= 0 && each.checkVisibility(),
+    );
+
+  function holdFocus(event, dialogue) {
+    const all = reachable(dialogue);
+    const [from, to] = event.shiftKey ? [all[0], all.at(-1)] : [all.at(-1), all[0]];
+    if (document.activeElement !== from) return;
+    event.preventDefault();
+    to.focus();
+  }
+
+  function nextPart(event, dialogue) {
+    event.preventDefault();
+    const parts = [dialogue, document.querySelector('.bar'), byId('tour'), byId('glass')].filter(Boolean);
+    const at = parts.findIndex((each) => each.contains(document.activeElement));
+    const part = parts[(at + 1) % parts.length];
+    if (part === dialogue) focusFirst(dialogue);
+    else reachable(part)[0]?.focus();
+  }
+
+  // On the window: what a menu or a list of suggestions makes of a key comes first.
+  window.addEventListener('keydown', (event) => {
+    const dialogue = byId('dialogue');
+    if (!dialogue || byId('ask').open) return;
+    const within = dialogue.contains(document.activeElement);
+    if (event.key === 'F6') nextPart(event, dialogue);
+    else if (event.key === 'Tab' && within) holdFocus(event, dialogue);
+    else if (event.key === 'Escape' && (within || document.activeElement === document.body)) {
+      dialogue.querySelector('footer [hx-post$="/close"]')?.click();
+    }
+  });
 
   new MutationObserver(tendModal).observe(byId('modal') ?? document.body, {
     childList: true,
