@@ -12,11 +12,13 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Starts a script as a process of its own and waits until it is ready. */
+/** Starts a script as a process of its own and waits until it is ready. `BENCH_PROFILE` is a folder for their CPU profiles. */
 export async function startApp(script: 'src/main.ts' | 'bench/bare.ts', env: Record<string, string>): Promise<Running> {
   const port = await freePort();
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+  const profile = process.env['BENCH_PROFILE'];
+  const flags = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
+  const child = spawn(process.execPath, [...flags, '--import', 'tsx', script], {
     env: {
       ...process.env,
       SLACK_BOT_TOKEN: 'xoxb-bench',
