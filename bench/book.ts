@@ -34,7 +34,7 @@ export async function benchBook(databaseUrl: string): Promise<Ratio[]> {
     ...(await startApp('bench/bare.ts', { SLACK_API_URL: slack.apiUrl, VIEW_FILE: viewFile })),
     user,
   };
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  const agent = new Agent({ keepAlive: true, maxSockets: 64, timeout: 2_000 });
   let serial = 0;
   const send = async (target: Target) => {
     serial += 1;

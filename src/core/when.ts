@@ -18,11 +18,22 @@ export interface When {
  */
 export function readWhen(text: string, locale: Locale, now: Date, zone: Zone): When {
   const { repeat, rest } = takeRepeat(plainWords(text.slice(0, LONGEST)));
-  const spoken = dayOfMonthToIso(rest, localDay(now, zone));
-  const own = readMoment(spoken, locale, now, zone);
-  const other = readMoment(spoken, locale === 'en' ? 'fr' : 'en', now, zone);
+  if (rest.trim() === '') return { date: null, time: null, repeat };
+  const said = saidAt(now, zone);
+  const spoken = dayOfMonthToIso(rest, said.today);
+  const own = readMoment(spoken, locale, said);
+  const isAllRead = own.charactersRead >= spoken.trim().length;
+  const other = isAllRead ? own : readMoment(spoken, locale === 'en' ? 'fr' : 'en', said);
   const { date, time } = other.charactersRead > own.charactersRead ? other : own;
   return { date, time, repeat };
+}
+
+/** When and where a text was said: calendars are slow to ask, so they are asked once. */
+interface Said {
+  readonly now: Date;
+  readonly zone: Zone;
+  readonly today: string;
+  readonly offsetMinutes: number;
 }
 
 interface Moment extends Omit<When, 'repeat'> {
@@ -96,21 +107,20 @@ function dayOfMonthToIso(text: string, today: string): string {
   });
 }
 
-function readMoment(text: string, locale: Locale, now: Date, zone: Zone): Moment {
+function readMoment(text: string, locale: Locale, said: Said): Moment {
   const parser = locale === 'en' ? en.GB : fr.casual;
-  const reference = { instant: now, timezone: offsetMinutes(now, zone) };
+  const reference = { instant: said.now, timezone: said.offsetMinutes };
   const results = parser.parse(text, reference);
   const dated = results.find(({ start }) => start.isCertain('day') || start.isCertain('weekday'));
   const timed = results.find(({ start }) => start.isCertain('hour'));
   const charactersRead = [...new Set([dated, timed])].reduce((sum, result) => sum + (result?.text.length ?? 0), 0);
-  const time = timed ? shownIn(zone, timed.start).time : null;
-  return { date: dated ? upcoming(dated.start, time, now, zone) : null, time, charactersRead };
+  const time = timed ? shownIn(said.zone, timed.start).time : null;
+  return { date: dated ? upcoming(dated.start, time, said) : null, time, charactersRead };
 }
 
 // Not by chrono's forwardDate: it moves "tue 9pm", said on a Tuesday afternoon, to the next week.
-function upcoming(start: ParsedComponents, time: string | null, now: Date, zone: Zone): string | null {
+function upcoming(start: ParsedComponents, time: string | null, { now, zone, today }: Said): string | null {
   const { date } = shownIn(zone, start);
-  const today = localDay(now, zone);
   const instant = localToInstant(date, time ?? '23:59', zone);
   let day = date;
   if (!start.isCertain('day') && instant && instant <= now) day = weekLater(date);
@@ -135,7 +145,8 @@ function yearLater(date: string): string {
   return `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`;
 }
 
-function offsetMinutes(instant: Date, zone: Zone): number {
-  const { date, time } = instantToLocal(instant, zone);
-  return Math.round((Date.parse(`${date}T${time}:00Z`) - instant.getTime()) / 60_000);
+function saidAt(now: Date, zone: Zone): Said {
+  const { date, time } = instantToLocal(now, zone);
+  const offsetMinutes = Math.round((Date.parse(`${date}T${time}:00Z`) - now.getTime()) / 60_000);
+  return { now, zone, today: date, offsetMinutes };
 }

@@ -22,15 +22,16 @@ export function mount(app: App, edge: Edge, tables: readonly Listeners[]): void 
     for (const { homeOpened } of tables) await homeOpened?.(turn);
   });
 
-  for (const [command, listener] of commands) {
-    app.command(command, async ({ ack, command: payload, respond }) => {
-      await ack();
-      const answer = (text: string) => respond({ response_type: 'ephemeral', ...said(text) });
-      await attend(edge, command, payload.user_id, payload.trigger_id, answer, (turn) =>
-        listener({ ...turn, text: payload.text?.trim() ?? '' }),
-      );
+  // One listener for all: Bolt tries every listener there is with every payload.
+  app.command(/.*/, async ({ ack, command: payload, respond }) => {
+    await ack();
+    const listener = commands.get(payload.command);
+    const answer = (text: string) => respond({ response_type: 'ephemeral', ...said(text) });
+    await attend(edge, payload.command, payload.user_id, payload.trigger_id, answer, async (turn) => {
+      if (listener === undefined) return await turn.answer(turn.words.common.unknownCommand);
+      await listener({ ...turn, text: payload.text?.trim() ?? '' });
     });
-  }
+  });
 
   app.action({ type: 'block_actions' }, async ({ ack, body, action, respond }) => {
     await ack();

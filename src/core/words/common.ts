@@ -16,6 +16,7 @@ const en = {
   required: 'Please fill this in.',
   tooLong: (limit: number) => `Please keep it to ${limit} characters.`,
   unknownAction: 'This button belongs to an older message. Open the app’s home for what is current.',
+  unknownCommand: 'This command is not one of ours. /mentoring help says what there is.',
   done: 'Done.',
 };
 
@@ -39,6 +40,7 @@ const fr: typeof en = {
   tooLong: (limit: number) => `${limit} caractères au plus, s’il vous plaît.`,
   unknownAction:
     'Ce bouton appartient à un ancien message. Ouvrez l’accueil de l’application pour voir ce qui est actuel.',
+  unknownCommand: 'Cette commande n’est pas des nôtres. /mentoring help dit ce qu’il y a.',
   done: 'C’est fait.',
 };
 

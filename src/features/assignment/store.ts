@@ -1,7 +1,8 @@
-import { and, desc, eq, inArray, isNull, or, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { MentorshipId, PersonId } from '../../core/ids.ts';
 import type { Db } from '../../db/client.ts';
+import { prepared } from '../../db/prepared.ts';
 import { mentorships, people, projects, staffRequests, students } from '../../db/schema.ts';
 
 const mentor = alias(people, 'mentor');
@@ -47,8 +48,15 @@ export async function findActiveOfSlackId(db: Db, slackId: string): Promise<Ment
 }
 
 export async function findActiveOfMentor(db: Db, mentorId: PersonId): Promise<Mentorship[]> {
-  return await select(db, and(eq(mentorships.mentorId, mentorId), isNull(mentorships.endedAt)));
+  return await activeOfMentor(db).execute({ mentorId });
 }
+
+/** Asked by every `/book`. */
+const activeOfMentor = prepared((db) =>
+  select(db, and(eq(mentorships.mentorId, sql.placeholder('mentorId')), isNull(mentorships.endedAt))).prepare(
+    'mentorships_of_mentor',
+  ),
+);
 
 export async function findActiveByChannel(db: Db, channel: string): Promise<Mentorship | null> {
   const [row] = await select(db, and(eq(mentorships.channel, channel), isNull(mentorships.endedAt)));
@@ -134,8 +142,8 @@ async function settleRequests(tx: Db, settledAt: Date, condition: SQL | undefine
     .where(and(condition, isNull(staffRequests.settledAt)));
 }
 
-async function select(db: Db, condition: SQL | undefined): Promise<Mentorship[]> {
-  return await db
+function select(db: Db, condition: SQL | undefined) {
+  return db
     .select({
       id: mentorships.id,
       mentorId: mentorships.mentorId,

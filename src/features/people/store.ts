@@ -1,6 +1,7 @@
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { PersonId } from '../../core/ids.ts';
 import type { Db } from '../../db/client.ts';
+import { prepared } from '../../db/prepared.ts';
 import { people } from '../../db/schema.ts';
 
 export type PersonRow = typeof people.$inferSelect;
@@ -17,11 +18,22 @@ export interface SlackPerson {
 }
 
 export async function findBySlackId(db: Db, slackId: string): Promise<PersonRow | null> {
-  return await findOne(db, eq(people.slackId, slackId));
+  const [row] = await bySlackId(db).execute({ slackId });
+  return row ?? null;
 }
 
+/** Asked each time somebody does something. */
+const bySlackId = prepared((db) =>
+  db
+    .select()
+    .from(people)
+    .where(eq(people.slackId, sql.placeholder('slackId')))
+    .prepare('person_by_slack_id'),
+);
+
 export async function findById(db: Db, id: PersonId): Promise<PersonRow | null> {
-  return await findOne(db, eq(people.id, id));
+  const [row] = await db.select().from(people).where(eq(people.id, id));
+  return row ?? null;
 }
 
 /**
@@ -59,8 +71,3 @@ export async function setDeactivated(db: Db, id: PersonId, deactivatedAt: Date |
 
 /** Of people whose zone Slack does not tell. */
 const unknownZone = 'Etc/UTC';
-
-async function findOne(db: Db, condition: SQL): Promise<PersonRow | null> {
-  const [row] = await db.select().from(people).where(condition);
-  return row ?? null;
-}
