@@ -1,5 +1,4 @@
-import { and, eq, exists, inArray, isNotNull, isNull, lt, lte, min, not, or, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { and, eq, inArray, isNotNull, isNull, lt, lte, min, or, sql } from 'drizzle-orm';
 import type { OutboxId } from '../core/ids.ts';
 import type { Db } from '../db/client.ts';
 import { outbox } from '../db/schema.ts';
@@ -11,28 +10,20 @@ export type Row = typeof outbox.$inferSelect;
  * A row whose holder died (its claim ran out) comes back as `uncertain`: its message may stand in Slack already.
  */
 export async function claim(db: Db, now: Date, wall: Date, claimUntil: Date, limit: number): Promise<Row[]> {
-  const earlier = alias(outbox, 'earlier');
-  const olderOne = db
-    .select({ one: sql`1` })
-    .from(earlier)
-    .where(
-      and(
-        eq(earlier.conversation, outbox.conversation),
-        eq(earlier.state, 'pending'),
-        lte(earlier.dueAt, now),
-        lt(earlier.id, outbox.id),
-      ),
-    );
+  const oldest = db
+    .select({ id: min(outbox.id) })
+    .from(outbox)
+    .where(and(eq(outbox.state, 'pending'), lte(outbox.dueAt, now)))
+    .groupBy(outbox.conversation);
   const candidates = db
     .select({ id: outbox.id })
     .from(outbox)
     .where(
       and(
         eq(outbox.state, 'pending'),
-        lte(outbox.dueAt, now),
+        inArray(outbox.id, oldest),
         or(isNull(outbox.retryAt), lte(outbox.retryAt, now)),
         or(isNull(outbox.claimedUntil), lt(outbox.claimedUntil, wall)),
-        not(exists(olderOne)),
       ),
     )
     .orderBy(outbox.dueAt)
@@ -45,7 +36,7 @@ export async function claim(db: Db, now: Date, wall: Date, claimUntil: Date, lim
       attempts: sql`${outbox.attempts} + 1`,
       uncertain: sql`${outbox.uncertain} or ${outbox.claimedUntil} is not null`,
     })
-    .where(inArray(outbox.id, candidates))
+    .where(eq(outbox.id, sql`any(array(${candidates}))`))
     .returning();
   return rows.sort((a, b) => a.id - b.id);
 }
