@@ -10,7 +10,7 @@ import { edit, findPosted, type Outcome, post } from './post.ts';
 import type { RenderContext, Renderer, Renderers, Rendering } from './render.ts';
 import { claim, closeSubjects, findRow, nextDue, putBack, type Row, retryLater, settle, settleSent } from './store.ts';
 
-const batchSize = 50;
+const batchSize = 100;
 const sendsAtOnce = 10;
 const nudgeMs = 50;
 /** Far above what a send takes, below the two minutes in which a dead process's rows must be taken over. */

@@ -1,9 +1,10 @@
 import type { WebClient } from '@slack/web-api';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { MentorshipId, PersonId } from '../core/ids.ts';
 import { mentorshipId, personId } from '../core/ids.ts';
 import type { Db } from '../db/client.ts';
+import { prepared } from '../db/prepared.ts';
 import { mentorships, people } from '../db/schema.ts';
 import type { World } from '../db/write.ts';
 import { type Outcome, outcomeOf, type Place } from './post.ts';
@@ -38,10 +39,7 @@ export async function rememberRoot(db: Db, conversation: string, ts: string): Pr
 }
 
 async function directMessage(db: Db, client: WebClient, id: PersonId): Promise<Found> {
-  const [person] = await db
-    .select({ slackId: people.slackId, channel: people.dmChannel, deactivatedAt: people.deactivatedAt })
-    .from(people)
-    .where(eq(people.id, id));
+  const [person] = await personOf(db).execute({ id });
   if (person === undefined || person.deactivatedAt !== null) return { kind: 'gone', why: 'deactivated' };
   if (person.channel !== null) return { kind: 'place', place: { channel: person.channel, threadTs: null } };
   const opened = await open(client, [person.slackId]);
@@ -51,21 +49,7 @@ async function directMessage(db: Db, client: WebClient, id: PersonId): Promise<F
 }
 
 async function pairThread(db: Db, client: WebClient, id: MentorshipId, isRoot: boolean): Promise<Found> {
-  const mentor = alias(people, 'mentor');
-  const student = alias(people, 'student');
-  const [row] = await db
-    .select({
-      channel: mentorships.channel,
-      rootTs: mentorships.rootTs,
-      mentor: mentor.slackId,
-      student: student.slackId,
-      mentorGone: mentor.deactivatedAt,
-      studentGone: student.deactivatedAt,
-    })
-    .from(mentorships)
-    .innerJoin(mentor, eq(mentor.id, mentorships.mentorId))
-    .innerJoin(student, eq(student.id, mentorships.studentId))
-    .where(eq(mentorships.id, id));
+  const [row] = await pairOf(db).execute({ id });
   if (row === undefined || row.mentorGone !== null || row.studentGone !== null)
     return { kind: 'gone', why: 'deactivated' };
   let channel = row.channel;
@@ -79,6 +63,33 @@ async function pairThread(db: Db, client: WebClient, id: MentorshipId, isRoot: b
   if (row.rootTs === null) return { kind: 'unknown', why: 'thread_not_begun' };
   return { kind: 'place', place: { channel, threadTs: row.rootTs } };
 }
+
+const personOf = prepared((db) =>
+  db
+    .select({ slackId: people.slackId, channel: people.dmChannel, deactivatedAt: people.deactivatedAt })
+    .from(people)
+    .where(eq(people.id, sql.placeholder('id')))
+    .prepare('place_of_person'),
+);
+
+const pairOf = prepared((db) => {
+  const mentor = alias(people, 'mentor');
+  const student = alias(people, 'student');
+  return db
+    .select({
+      channel: mentorships.channel,
+      rootTs: mentorships.rootTs,
+      mentor: mentor.slackId,
+      student: student.slackId,
+      mentorGone: mentor.deactivatedAt,
+      studentGone: student.deactivatedAt,
+    })
+    .from(mentorships)
+    .innerJoin(mentor, eq(mentor.id, mentorships.mentorId))
+    .innerJoin(student, eq(student.id, mentorships.studentId))
+    .where(eq(mentorships.id, sql.placeholder('id')))
+    .prepare('place_of_pair');
+});
 
 async function open(client: WebClient, slackIds: readonly string[]): Promise<Outcome> {
   return await outcomeOf(async () => {

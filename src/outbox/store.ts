@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, lt, lte, min, or, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { OutboxId } from '../core/ids.ts';
 import type { Db } from '../db/client.ts';
 import { outbox } from '../db/schema.ts';
@@ -10,18 +11,22 @@ export type Row = typeof outbox.$inferSelect;
  * A row whose holder died (its claim ran out) comes back as `uncertain`: its message may stand in Slack already.
  */
 export async function claim(db: Db, now: Date, wall: Date, claimUntil: Date, limit: number): Promise<Row[]> {
+  const other = alias(outbox, 'other');
+  // Not `not exists`: of a table that changes as fast as this one PostgreSQL’s statistics are out of date, and it would compare all with all.
   const oldest = db
-    .select({ id: min(outbox.id) })
-    .from(outbox)
-    .where(and(eq(outbox.state, 'pending'), lte(outbox.dueAt, now)))
-    .groupBy(outbox.conversation);
+    .select({ id: other.id })
+    .from(other)
+    .where(and(eq(other.conversation, outbox.conversation), eq(other.state, 'pending'), lte(other.dueAt, now)))
+    .orderBy(other.id)
+    .limit(1);
   const candidates = db
     .select({ id: outbox.id })
     .from(outbox)
     .where(
       and(
         eq(outbox.state, 'pending'),
-        inArray(outbox.id, oldest),
+        lte(outbox.dueAt, now),
+        eq(outbox.id, oldest),
         or(isNull(outbox.retryAt), lte(outbox.retryAt, now)),
         or(isNull(outbox.claimedUntil), lt(outbox.claimedUntil, wall)),
       ),
