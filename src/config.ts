@@ -1,8 +1,26 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { supportedLocales } from './core/locale.ts';
+import { type ReminderHours, usualHours } from './core/silence.ts';
 
 const zone = z.string().refine((value) => IANAZone.isValidZone(value), 'is not a time zone such as Europe/Paris');
+
+const hour = z.coerce
+  .number('is not a number of hours')
+  .positive('is not more than 0')
+  .max(9_000, 'is more than a year');
+const listed = (text: unknown) => (typeof text === 'string' ? text.split(',') : text);
+const two = (usual: readonly [number, number]) =>
+  z
+    .preprocess(listed, z.tuple([hour, hour], `is not two numbers of hours, such as ${usual}`).readonly())
+    .default(usual);
+const four = (usual: readonly [number, number, number, number]) =>
+  z
+    .preprocess(listed, z.tuple([hour, hour, hour, hour], `is not four numbers of hours, such as ${usual}`).readonly())
+    .default(usual);
+const isRising = (given: readonly number[]) =>
+  given.every((each, index) => index === 0 || each > Number(given[index - 1]));
+const one = (usual: number) => hour.default(usual);
 
 /** What to do about a setting that is missing or wrong. */
 const whereToGetIt: Record<string, string> = {
@@ -17,6 +35,13 @@ const whereToGetIt: Record<string, string> = {
   STAFF_CHANNEL: 'the channel’s id (C…): open the channel’s details in Slack, it stands at the bottom',
   PORT: 'a number between 1 and 65535',
   LOG_LEVEL: 'one of fatal, error, warn, info, debug, trace, silent',
+  REPLY_MISSING_HOURS: 'hours until a silent student is reminded, reminded again, the mentor is told, and staff',
+  ANSWER_MISSING_HOURS: 'hours until a mentor is reminded whose student wrote or proposed times',
+  CONTACT_MISSING_HOURS: 'hours until a mentor is reminded of a new student',
+  NEXT_MISSING_HOURS: 'hours after a session without a next one, and until it is said again',
+  SESSION_UPCOMING_HOURS: 'hours before a session: to prepare it, and as it begins',
+  STATUS_MISSING_HOURS: 'hours after a session without a status: the mentor, and staff',
+  PROFILE_MISSING_HOURS: 'hours after the discovery session, and between one reminder and the next',
   ADVISORS_CONTACT: 'an e-mail address or a sentence',
 };
 
@@ -43,6 +68,16 @@ const environment = z
       .regex(/^[CG][A-Z0-9]+$/, 'is not a channel id')
       .optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'is not a level').default('info'),
+    REPLY_MISSING_HOURS: four(usualHours.replyMissing).refine(isRising, 'is not in rising order'),
+    ANSWER_MISSING_HOURS: one(usualHours.answerMissing),
+    CONTACT_MISSING_HOURS: one(usualHours.contactMissing),
+    NEXT_MISSING_HOURS: two(usualHours.nextMissing),
+    SESSION_UPCOMING_HOURS: two(usualHours.sessionUpcoming).refine(
+      ([prepare, begins]) => prepare > begins,
+      'is not in falling order',
+    ),
+    STATUS_MISSING_HOURS: two(usualHours.statusMissing).refine(isRising, 'is not in rising order'),
+    PROFILE_MISSING_HOURS: two(usualHours.profileMissing),
     ADVISORS_CONTACT: z.string().optional(),
     MENTOR_TEAM_CONTACT: z.string().optional(),
     STUDENT_TEAM_CONTACT: z.string().optional(),
@@ -106,6 +141,15 @@ function toSettings(env: z.infer<typeof environment>) {
     country: env.DEFAULT_COUNTRY,
     staffChannel: env.STAFF_CHANNEL,
     logLevel: env.LOG_LEVEL,
+    reminderHours: {
+      replyMissing: env.REPLY_MISSING_HOURS,
+      answerMissing: env.ANSWER_MISSING_HOURS,
+      contactMissing: env.CONTACT_MISSING_HOURS,
+      nextMissing: env.NEXT_MISSING_HOURS,
+      sessionUpcoming: env.SESSION_UPCOMING_HOURS,
+      statusMissing: env.STATUS_MISSING_HOURS,
+      profileMissing: env.PROFILE_MISSING_HOURS,
+    } satisfies ReminderHours,
     contacts: {
       advisors: env.ADVISORS_CONTACT,
       mentorTeam: env.MENTOR_TEAM_CONTACT,

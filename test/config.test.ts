@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readSettings, toSentence } from '../src/config.ts';
+import { usualHours } from '../src/core/silence.ts';
 
 const enough = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'secret' };
 
@@ -40,8 +41,25 @@ describe('settings', () => {
     ['DEFAULT_COUNTRY', { DEFAULT_COUNTRY: 'France' }, 'is not two capital letters'],
     ['STAFF_CHANNEL', { STAFF_CHANNEL: '#staff' }, 'is not a channel id'],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }, 'is not a level'],
+    ['REPLY_MISSING_HOURS', { REPLY_MISSING_HOURS: '24,48' }, 'is not four numbers of hours'],
+    ['REPLY_MISSING_HOURS', { REPLY_MISSING_HOURS: '24,48,soon,96' }, 'is not a number of hours'],
+    ['REPLY_MISSING_HOURS', { REPLY_MISSING_HOURS: '48,24,72,96' }, 'is not in rising order'],
+    ['ANSWER_MISSING_HOURS', { ANSWER_MISSING_HOURS: '0' }, 'is not more than 0'],
+    ['CONTACT_MISSING_HOURS', { CONTACT_MISSING_HOURS: '9999' }, 'is more than a year'],
+    ['SESSION_UPCOMING_HOURS', { SESSION_UPCOMING_HOURS: '1,48' }, 'is not in falling order'],
+    ['STATUS_MISSING_HOURS', { STATUS_MISSING_HOURS: '72,1' }, 'is not in rising order'],
   ])('refuse a %s of %o, with where to get it', (name, wrong, why) => {
     expect(problems({ ...enough, ...wrong })).toEqual([expect.stringMatching(`^${name} ${why}.*Get it here: .+`)]);
+  });
+
+  it('take the hours of reminders, each in the order of who is told', () => {
+    const env = { REPLY_MISSING_HOURS: '12, 36,72,100', ANSWER_MISSING_HOURS: '6', STATUS_MISSING_HOURS: '0.5,48' };
+    expect(settings({ ...enough, ...env }).reminderHours).toEqual({
+      ...usualHours,
+      replyMissing: [12, 36, 72, 100],
+      answerMissing: 6,
+      statusMissing: [0.5, 48],
+    });
   });
 
   it('name every problem at once, and no value', () => {

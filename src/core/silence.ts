@@ -1,4 +1,4 @@
-import { addDays, addHours, atDaytime, atWorkingDay, digestMornings, nextWorkingMorning, type Zone } from './time.ts';
+import { addHours, atDaytime, atWorkingDay, digestMornings, nextWorkingMorning, type Zone } from './time.ts';
 
 /** What is missing between a mentor and a student while one of them is silent (design.md, "Reminders"). */
 export const missing = ['reply-missing', 'answer-missing', 'contact-missing', 'next-missing'] as const;
@@ -22,32 +22,57 @@ export interface Zones {
   readonly staff: Zone;
 }
 
-/** Hours of silence until each is told. */
-export const silentHours = {
-  /** A student who owes an answer, whatever the day. */
-  student: [24, 48],
-  /** Then the mentor, to call or to write (H7), and the pedagogical team; both on a working day. */
-  mentorOfSilentStudent: 72,
-  staffOfSilentStudent: 96,
-  /** A mentor whose turn it is. */
-  mentor: 24,
-} as const;
+/** After how many hours reminders are due, as the school has set it. */
+export interface ReminderHours {
+  /** Of a student's silence: the student and the student again, whatever the day; then the mentor (H7) and staff, on a working day. */
+  readonly replyMissing: readonly [student: number, again: number, mentor: number, staff: number];
+  readonly answerMissing: number;
+  readonly contactMissing: number;
+  /** After a session without a next one; and once more, that long after the first. */
+  readonly nextMissing: readonly [first: number, again: number];
+  /** Before a session (L4). */
+  readonly sessionUpcoming: readonly [prepare: number, begins: number];
+  /** After a session without a status (L5): the mentor, and staff. */
+  readonly statusMissing: readonly [mentor: number, staff: number];
+  /** After a discovery session: the first, and between one and the next. */
+  readonly profileMissing: readonly [first: number, between: number];
+}
+
+export const usualHours: ReminderHours = {
+  replyMissing: [24, 48, 72, 96],
+  answerMissing: 24,
+  contactMissing: 24,
+  nextMissing: [24, 72],
+  sessionUpcoming: [48, 1],
+  statusMissing: [0.25, 72],
+  profileMissing: [48, 168],
+};
+
+/** What the moments of reminders are reckoned by. */
+export interface Calendar extends Zones {
+  readonly hours: ReminderHours;
+}
 
 /** Morning digests that name a mentor's silence before it is the team's turn. */
 const digestsBeforeStaff = 3;
-/** A missing next session is named once more. */
-const nextMissingAgainDays = 3;
 
 /**
  * Whom a silence that began at `since` is told to, and when: in daytime of the reader's own zone, in the end to the pedagogical
  * team, whose turn it is from then on.
  */
-export function silenceSteps(what: Missing, since: Date, zones: Zones): Step[] {
-  if (what === 'reply-missing') return studentSilent(since, zones);
-  const first = atDaytime(addHours(since, silentHours.mentor), zones.mentor);
+export function silenceSteps(what: Missing, since: Date, calendar: Calendar): Step[] {
+  if (what === 'reply-missing') return studentSilent(since, calendar);
+  const { hours, ...zones } = calendar;
+  const [nextMissing, nextMissingAgain] = hours.nextMissing;
+  const silent = {
+    'answer-missing': hours.answerMissing,
+    'contact-missing': hours.contactMissing,
+    'next-missing': nextMissing,
+  };
+  const first = atDaytime(addHours(since, silent[what]), zones.mentor);
   const digests =
     what === 'next-missing'
-      ? digestMornings(addDays(first, nextMissingAgainDays), 1, zones.mentor)
+      ? digestMornings(addHours(first, nextMissingAgain), 1, zones.mentor)
       : digestMornings(endOfDay(first, zones.mentor), digestsBeforeStaff, zones.mentor);
   const last = digests.at(-1) ?? first;
   return numbered([
@@ -58,8 +83,8 @@ export function silenceSteps(what: Missing, since: Date, zones: Zones): Step[] {
 }
 
 /** From when on a silence is the pedagogical team's turn. */
-export function staffsTurnAt(what: Missing, since: Date, zones: Zones): Date {
-  return silenceSteps(what, since, zones).find(({ to }) => to === 'staff')?.at ?? since;
+export function staffsTurnAt(what: Missing, since: Date, calendar: Calendar): Date {
+  return silenceSteps(what, since, calendar).find(({ to }) => to === 'staff')?.at ?? since;
 }
 
 /** The first morning, at or after an instant, on which the pedagogical team gets its digest: 09:00, Monday to Friday. */
@@ -72,18 +97,15 @@ export function endOfDay(instant: Date, zone: Zone): Date {
   return nextWorkingMorning(instant, zone, '00:00', 'day');
 }
 
-function studentSilent(since: Date, zones: Zones): Step[] {
-  const mentorAt = addHours(since, silentHours.mentorOfSilentStudent);
+function studentSilent(since: Date, { hours, ...zones }: Calendar): Step[] {
+  const [student, again, mentor, staff] = hours.replyMissing;
+  const mentorAt = addHours(since, mentor);
   return numbered([
-    ...silentHours.student.map(
-      (hours) => ({ at: atDaytime(addHours(since, hours), zones.student), to: 'student', form: 'message' }) as const,
+    ...[student, again].map(
+      (silent) => ({ at: atDaytime(addHours(since, silent), zones.student), to: 'student', form: 'message' }) as const,
     ),
     { at: atWorkingDay(atDaytime(mentorAt, zones.mentor), zones.mentor), to: 'mentor', form: 'message' },
-    {
-      at: staffMorning(addHours(since, silentHours.staffOfSilentStudent), zones.staff),
-      to: 'staff',
-      form: 'staff-digest',
-    },
+    { at: staffMorning(addHours(since, staff), zones.staff), to: 'staff', form: 'staff-digest' },
   ]);
 }
 

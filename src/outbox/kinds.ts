@@ -34,7 +34,7 @@ export const kinds = {
   'session-upcoming': z.object({
     sessionId,
     to: z.enum(['student', 'mentor']),
-    hours: z.number(),
+    what: z.enum(['prepare', 'begins']),
     revision: z.number(),
   }),
   'status-missing': z.object({ sessionId, revision: z.number() }),

@@ -1,4 +1,4 @@
-import { App, LogLevel } from '@slack/bolt';
+import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
 import { type ManifestInput, type Sandbox, startSandbox } from '../../sandbox/index.ts';
 
 export const manifest: ManifestInput = {
@@ -70,9 +70,17 @@ export async function startWithApp(
     clientOptions: { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
     logLevel: LogLevel.ERROR,
   };
+  // Bolt gives up a millisecond after Slack does: here it is Slack's giving up that is looked at.
   const app = new App(
     delivery === 'http'
-      ? { ...common, signingSecret: slack.signingSecret }
+      ? {
+          ...common,
+          receiver: new HTTPReceiver({
+            signingSecret: slack.signingSecret,
+            logLevel: LogLevel.ERROR,
+            unhandledRequestTimeoutMillis: 20_000,
+          }),
+        }
       : { ...common, appToken: slack.appToken, socketMode: true },
   );
   listen(app);

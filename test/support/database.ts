@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
-import { getTableName, is } from 'drizzle-orm';
+import { getTableName, is, sql } from 'drizzle-orm';
 import { PgTable } from 'drizzle-orm/pg-core';
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
 import pg from 'pg';
@@ -14,10 +14,29 @@ import * as schema from '../../src/db/schema.ts';
 export const databases = ['postgresql', 'pglite'] as const;
 export type DatabaseKind = (typeof databases)[number];
 
-/** A fresh, migrated database of its own. Close it after the test file. */
+/** An empty, migrated database of its own. Close it after the test file. */
 export async function freshDatabase(kind: DatabaseKind): Promise<Database> {
-  return kind === 'postgresql' ? await openPostgres(await freshPostgresUrl()) : await freshPglite();
+  const database =
+    idle[kind].pop() ?? (kind === 'postgresql' ? await openPostgres(await freshPostgresUrl()) : await newPglite());
+  return {
+    ...database,
+    close: async () => {
+      await database.db.execute(emptied);
+      idle[kind].push(database);
+    },
+  };
 }
+
+/** Making one takes a good while, emptying it an instant: each test process keeps those it has made. */
+const idle: Record<DatabaseKind, Database[]> = { postgresql: [], pglite: [] };
+
+const tables = Object.values(schema).flatMap((each) => (is(each, PgTable) ? [getTableName(each)] : []));
+
+/** Deleting from all at once, whatever refers to what, is much quicker than truncating. */
+const emptied = sql.raw(`do $$ begin
+  set local session_replication_role = replica;
+  ${tables.map((table) => `delete from ${table};`).join(' ')}
+end $$`);
 
 /** The URL of a fresh, migrated PostgreSQL database. */
 export async function freshPostgresUrl(options: { migrated?: boolean } = {}): Promise<string> {
@@ -31,11 +50,9 @@ export async function freshPostgresUrl(options: { migrated?: boolean } = {}): Pr
   return template.replace('DATABASE', name);
 }
 
-/** Opening one takes a second, emptying it an instant: each test process keeps those it has opened. */
-const idle: PGlite[] = [];
-
-async function freshPglite(): Promise<Database> {
-  const client = idle.pop() ?? (await openFromDump());
+async function newPglite(): Promise<Database> {
+  const dump = new Blob([await readFile(inject('pgliteDump'))]);
+  const client = await PGlite.create({ extensions: { btree_gist }, loadDataDir: dump });
   const db = drizzlePglite(client, { schema }) as unknown as Db;
   return {
     kind: 'pglite',
@@ -43,16 +60,6 @@ async function freshPglite(): Promise<Database> {
     ready: async () => {
       await client.query('select 1');
     },
-    close: async () => {
-      await client.exec(`truncate ${tables.join(', ')} restart identity cascade`);
-      idle.push(client);
-    },
+    close: () => client.close(),
   };
 }
-
-async function openFromDump(): Promise<PGlite> {
-  const dump = new Blob([await readFile(inject('pgliteDump'))]);
-  return await PGlite.create({ extensions: { btree_gist }, loadDataDir: dump });
-}
-
-const tables = Object.values(schema).flatMap((each) => (is(each, PgTable) ? [getTableName(each)] : []));

@@ -147,7 +147,7 @@ async function noteWrote(
   at: Date,
   now: Date,
 ): Promise<void> {
-  const factsNow = async () => (await store.findFacts(tx, [id], settings.zone)).get(id);
+  const factsNow = async () => (await store.findFacts(tx, [id], settings)).get(id);
   const before = await factsNow();
   if (before === undefined || (who === 'student' && messageWaits(before, now))) return;
   await store.setWrote(tx, id, who, at);

@@ -65,7 +65,7 @@ async function announce(
   const { db, settings, now } = context;
   const [mentorship, facts, moves] = await Promise.all([
     findMentorship(db, offer.mentorshipId),
-    store.findFacts(db, [offer.mentorshipId], settings.zone),
+    store.findFacts(db, [offer.mentorshipId], settings),
     offer.movesSessionId === null ? null : findSession(db, offer.movesSessionId),
   ]);
   const told = facts.get(offer.mentorshipId);

@@ -164,7 +164,7 @@ async function forgetTaken(context: Context, slotId: SlotId): Promise<void> {
 }
 
 async function stateNow(tx: Db, { settings }: Context, offer: store.Offer, now: Date): Promise<OfferState> {
-  const facts = (await store.findFacts(tx, [offer.mentorshipId], settings.zone)).get(offer.mentorshipId);
+  const facts = (await store.findFacts(tx, [offer.mentorshipId], settings)).get(offer.mentorshipId);
   if (facts === undefined) throw new Error('A mentorship with an offer is not there');
   const slots = offer.slots.map(({ startsAt }) => startsAt);
   return stateOf({ ...offer, slots }, facts, now);

@@ -1,9 +1,7 @@
 import type { OfferId, SessionId } from '../../core/ids.ts';
-import { type Missing, staffMorning, staffsTurnAt, type Zones } from '../../core/silence.ts';
+import { type Calendar, type Missing, staffMorning, staffsTurnAt } from '../../core/silence.ts';
 import { addDays, addHours } from '../../core/time.ts';
 
-/** Days after which a missing status is the pedagogical team's turn. */
-const statusMissingDays = 3;
 /** How long *Later* lasts. */
 export const laterDays = 7;
 /** An offered slot lapses this long before its start (H6). */
@@ -45,7 +43,7 @@ export interface ContactFacts {
   readonly mentorWroteAt: Date | null;
   readonly offers: readonly OfferFacts[];
   readonly sessions: readonly SessionFacts[];
-  readonly zones: Zones;
+  readonly calendar: Calendar;
 }
 
 type MentorMissing = Exclude<Missing, 'reply-missing'> | 'status-missing';
@@ -192,7 +190,7 @@ function isRefused(facts: ContactFacts, offer: OfferFacts): boolean {
 /** Once an offer has lapsed unanswered the mentor has to make another; unless the team has been told before. */
 function studentsTurn(facts: ContactFacts, offer: OfferFacts, since: Date, now: Date): WhoseTurn {
   const lapse = lapseOf(offer);
-  const staffAt = staffsTurnAt('reply-missing', since, facts.zones);
+  const staffAt = staffsTurnAt('reply-missing', since, facts.calendar);
   if (lapse < staffAt && now >= lapse) return mentorsTurn(facts, dateMissing(facts), latest(since, lapse), now);
   if (now >= staffAt) return { kind: 'staff', reason: 'reply-missing', since, nextChangeAt: null };
   return { kind: 'student', reason: 'reply-missing', since, nextChangeAt: earliest(lapse, staffAt) };
@@ -207,8 +205,8 @@ function mentorsTurn(
 ): WhoseTurn {
   const staffAt =
     reason === 'status-missing'
-      ? staffMorning(addDays(since, statusMissingDays), facts.zones.staff)
-      : staffsTurnAt(reason, since, facts.zones);
+      ? staffMorning(addHours(since, facts.calendar.hours.statusMissing[1]), facts.calendar.staff)
+      : staffsTurnAt(reason, since, facts.calendar);
   if (now >= staffAt) return { kind: 'staff', reason, since, nextChangeAt: until };
   return { kind: 'mentor', reason, since, nextChangeAt: until === null ? staffAt : earliest(until, staffAt) };
 }

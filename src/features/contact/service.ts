@@ -13,7 +13,7 @@ export async function turnOf(
   ids: readonly MentorshipId[],
   now: Date,
 ): Promise<Map<MentorshipId, WhoseTurn>> {
-  const facts = await store.findFacts(db, ids, settings.zone);
+  const facts = await store.findFacts(db, ids, settings);
   return new Map([...facts].map(([id, each]) => [id, whoseTurn(each, now)]));
 }
 
@@ -23,7 +23,7 @@ export async function openOfferOf(
   id: MentorshipId,
   now: Date,
 ): Promise<store.Offer | null> {
-  const facts = (await store.findFacts(db, [id], settings.zone)).get(id);
+  const facts = (await store.findFacts(db, [id], settings)).get(id);
   const open = facts === undefined ? null : openOffer(facts, now);
   return open === null ? null : await store.findOffer(db, open.id);
 }

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, lt, max, or } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import type { Settings } from '../../config.ts';
 import type { MentorshipId, OfferId, PersonId, SessionId, SlotId } from '../../core/ids.ts';
-import type { Zone } from '../../core/time.ts';
 import type { Db } from '../../db/client.ts';
 import {
   mentors,
@@ -24,11 +24,11 @@ export interface Offer extends Omit<OfferFacts, 'slots'> {
   readonly slots: ReadonlyArray<{ readonly id: SlotId; readonly startsAt: Date }>;
 }
 
-/** What says whose turn it is, of many mentorships at once; `staffZone` is the mentoring zone. */
+/** What says whose turn it is, of many mentorships at once. */
 export async function findFacts(
   db: Db,
   ids: readonly MentorshipId[],
-  staffZone: Zone,
+  settings: Pick<Settings, 'zone' | 'reminderHours'>,
 ): Promise<Map<MentorshipId, ContactFacts>> {
   if (ids.length === 0) return new Map();
   const rows = await findRows(db, ids);
@@ -42,7 +42,7 @@ export async function findFacts(
         haveMet: metOn !== null,
         offers: (offered.get(id) ?? []).map((each) => ({ ...each, slots: each.slots.map(({ startsAt }) => startsAt) })),
         sessions: held.get(id) ?? [],
-        zones: { student: studentZone, mentor: mentorZone, staff: staffZone },
+        calendar: { student: studentZone, mentor: mentorZone, staff: settings.zone, hours: settings.reminderHours },
       },
     ]),
   );

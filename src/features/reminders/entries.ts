@@ -1,6 +1,6 @@
 import { addDays, localDay } from '../../core/time.ts';
 import { dm, type Entry } from '../../outbox/enqueue.ts';
-import { digestMorning, due, leavesAt, type Reminder, upcomingHours } from './rules.ts';
+import { digestMorning, due, leavesAt, type Reminder } from './rules.ts';
 import type { NewRequest } from './store.ts';
 import type { Subject } from './timelines.ts';
 
@@ -10,8 +10,8 @@ export function entryOf(subject: Subject, reminder: Reminder, now: Date): Entry 
     case 'message':
       return messageEntry(subject, reminder, now);
     case 'mentor-digest': {
-      const at = digestMorning(reminder.at, now, subject.zones.mentor);
-      const day = localDay(at, subject.zones.mentor);
+      const at = digestMorning(reminder.at, now, subject.calendar.mentor);
+      const day = localDay(at, subject.calendar.mentor);
       return {
         kind: 'mentor-digest',
         payload: { personId: subject.mentor.id, day, at: at.toISOString() },
@@ -43,9 +43,9 @@ export function keysOf(subject: Subject, reminder: Reminder, now: Date): string[
   const entry = entryOf(subject, reminder, now);
   const keys = entry === null ? [] : [entry.dedupeKey];
   if (reminder.form !== 'mentor-digest') return keys;
-  const { mentor, zones } = subject;
-  for (let at = reminder.at; localDay(at, zones.mentor) <= localDay(now, zones.mentor); at = addDays(at, 1)) {
-    keys.push(digestKey(mentor.id, localDay(at, zones.mentor)));
+  const { mentor, calendar } = subject;
+  for (let at = reminder.at; localDay(at, calendar.mentor) <= localDay(now, calendar.mentor); at = addDays(at, 1)) {
+    keys.push(digestKey(mentor.id, localDay(at, calendar.mentor)));
   }
   return keys;
 }
@@ -58,7 +58,7 @@ export function mattersOf(subject: Subject, now: Date): string[] {
 function messageEntry(subject: Subject, reminder: Reminder, now: Date): Entry | null {
   const { mentorshipId, student, mentor, session } = subject;
   const to = reminder.to === 'student' ? student : mentor;
-  const zone = reminder.to === 'student' ? subject.zones.student : subject.zones.mentor;
+  const zone = reminder.to === 'student' ? subject.calendar.student : subject.calendar.mentor;
   const { step } = reminder;
   const since = subject.since?.toISOString() ?? '';
   const common = { conversation: dm(to.id), dueAt: leavesAt(reminder, now, zone) };
@@ -79,10 +79,10 @@ function messageEntry(subject: Subject, reminder: Reminder, now: Date): Entry | 
     }
     case 'session-upcoming': {
       if (session === null) return null;
-      const hours = reminder.isExempt ? upcomingHours.begins : upcomingHours.prepare;
+      const what = reminder.isExempt ? 'begins' : 'prepare';
       const { id: sessionId, revision } = session;
-      const payload = { sessionId, to: reminder.to === 'student' ? 'student' : 'mentor', hours, revision } as const;
-      const dedupeKey = `session-upcoming:${sessionId}:${revision}:${reminder.to}:${hours}`;
+      const payload = { sessionId, to: reminder.to === 'student' ? 'student' : 'mentor', what, revision } as const;
+      const dedupeKey = `session-upcoming:${sessionId}:${revision}:${reminder.to}:${what}`;
       return { ...common, kind: reminder.kind, payload, dedupeKey, subject: `session:${sessionId}` };
     }
     case 'status-missing': {

@@ -17,7 +17,6 @@ import { findSession, type Session } from '../sessions/service.ts';
 import { editableFields, missingFields, profileOf } from '../students/service.ts';
 import { mentorDigest, staffDigest } from './digests.ts';
 import { byDay, readerOf } from './reader.ts';
-import { upcomingHours } from './rules.ts';
 import * as views from './views.ts';
 
 /**
@@ -49,17 +48,16 @@ export const remindersMessages = {
       views.nextMissing(reader, mentorship),
     ),
 
-  'session-upcoming': async (context, { sessionId, to, hours, revision }) => {
+  'session-upcoming': async (context, { sessionId, to, what, revision }) => {
     const session = await findSession(context.db, sessionId);
     if (session === null) return drop('no_session');
     const reader = await readerOf(context, to === 'student' ? session.studentId : session.mentorId);
     const isCurrent = session.status === 'booked' && session.revision === revision;
-    const at = hours === upcomingHours.prepare ? 'prepare' : 'begins';
     if (!isCurrent) return settled(context, overtaken(session, reader), 'changed');
     if (context.now >= session.startsAt) return settled(context, reader.words.reminders.isOver, 'begun');
-    const tasks = at === 'prepare' && to === 'student' ? await openTasks(context, session.studentId) : [];
-    const upcoming = views.sessionUpcoming(reader, session, to, at, tasks, context.now);
-    return at === 'begins' ? message(upcoming) : byDay(context, reader, upcoming);
+    const tasks = what === 'prepare' && to === 'student' ? await openTasks(context, session.studentId) : [];
+    const upcoming = views.sessionUpcoming(reader, session, to, what, tasks, context.now);
+    return what === 'begins' ? message(upcoming) : byDay(context, reader, upcoming);
   },
 
   'status-missing': async (context, { sessionId, revision }) => {

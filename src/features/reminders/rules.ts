@@ -1,4 +1,5 @@
 import {
+  type Calendar,
   endOfDay,
   type Missing,
   missing,
@@ -58,27 +59,21 @@ export function withoutGone(timeline: Timeline, { isMentorGone, isStudentGone }:
     : { ...whileGone(now, timeline.changesAt), reminders };
 }
 
-/** Hours before a session at which people are reminded of it (L4). */
-export const upcomingHours = { prepare: 48, begins: 1 } as const;
-const statusMissingMinutes = 15;
 /** The same day (L5), but not into the night. */
 const statusMissingUntil = '23:00';
-const statusMissingStaffDays = 3;
 /** Long enough to hold one whole last week of a month, after which the statement is made. */
 const statusMissingDays = 35;
-const profileMissingHours = 48;
 const profileMissingTimes = 3;
-const profileMissingEveryDays = 7;
 /** A reminder that may come at night comes then only when it is on time. */
 const onTimeMinutes = 60;
 
 /** Of a mentorship: whoever's turn it is, and those who are told when they stay silent. */
 export function mentorshipTimeline(
   turn: { readonly kind: string; readonly reason: string; readonly since: Date; readonly nextChangeAt: Date | null },
-  zones: Zones,
+  calendar: Calendar,
 ): Timeline {
   const what = missing.find((each) => each === turn.reason);
-  const steps = what === undefined || turn.kind === 'nobody' ? [] : silenceSteps(what, turn.since, zones);
+  const steps = what === undefined || turn.kind === 'nobody' ? [] : silenceSteps(what, turn.since, calendar);
   const reminders = what === undefined ? [] : steps.map((step) => ({ ...step, kind: what, isExempt: false }));
   return { reminders, changesAt: turn.nextChangeAt };
 }
@@ -89,15 +84,15 @@ export function mentorshipTimeline(
  */
 export function sessionTimeline(
   session: { readonly status: string; readonly startsAt: Date; readonly endsAt: Date; readonly arrangedAt: Date },
-  zones: Zones,
+  calendar: Calendar,
   now: Date,
 ): Timeline {
   if (session.status !== 'booked') return nothing;
-  if (now >= session.endsAt) return { reminders: statusReminders(session.endsAt, zones), changesAt: null };
+  if (now >= session.endsAt) return { reminders: statusReminders(session.endsAt, calendar), changesAt: null };
   const reminders = [
-    upcomingReminder(session, 'student', 1, upcomingHours.prepare, zones),
-    upcomingReminder(session, 'student', 2, upcomingHours.begins, zones),
-    upcomingReminder(session, 'mentor', 1, upcomingHours.begins, zones),
+    upcomingReminder(session, 'student', 1, 'prepare', calendar),
+    upcomingReminder(session, 'student', 2, 'begins', calendar),
+    upcomingReminder(session, 'mentor', 1, 'begins', calendar),
   ].flat();
   return { reminders, changesAt: session.endsAt };
 }
@@ -105,16 +100,17 @@ export function sessionTimeline(
 /** Of a student's profile (H17), from the discovery session on. */
 export function profileTimeline(
   profile: { readonly discoveryEndsAt: Date | null; readonly isComplete: boolean },
-  zones: Zones,
+  { hours, ...zones }: Calendar,
 ): Timeline {
   if (profile.isComplete || profile.discoveryEndsAt === null) return nothing;
-  const first = addHours(profile.discoveryEndsAt, profileMissingHours);
+  const [silent, between] = hours.profileMissing;
+  const first = addHours(profile.discoveryEndsAt, silent);
   const kind = 'profile-missing';
   const toStudent = Array.from({ length: profileMissingTimes }, (_, index): Reminder => {
-    const at = atDaytime(addDays(first, index * profileMissingEveryDays), zones.student);
+    const at = atDaytime(addHours(first, index * between), zones.student);
     return { at, kind, to: 'student', form: 'message', step: index + 1, isExempt: false };
   });
-  const morning = nextWorkingMorning(addDays(first, profileMissingEveryDays), zones.mentor);
+  const morning = nextWorkingMorning(addHours(first, between), zones.mentor);
   const toMentor: Reminder = { at: morning, kind, to: 'mentor', form: 'mentor-digest', step: 1, isExempt: false };
   return { reminders: inOrder([...toStudent, toMentor]), changesAt: null };
 }
@@ -155,23 +151,25 @@ function upcomingReminder(
   session: { readonly startsAt: Date; readonly arrangedAt: Date },
   to: 'student' | 'mentor',
   step: number,
-  hours: number,
-  zones: Zones,
+  what: 'prepare' | 'begins',
+  { hours, ...zones }: Calendar,
 ): Reminder[] {
-  const moment = addHours(session.startsAt, -hours);
+  const [prepare, begins] = hours.sessionUpcoming;
+  const moment = addHours(session.startsAt, what === 'prepare' ? -prepare : -begins);
   if (moment < session.arrangedAt) return [];
-  const isExempt = hours === upcomingHours.begins;
+  const isExempt = what === 'begins';
   const at = isExempt ? moment : atDaytime(moment, zones[to]);
   return [{ at, kind: 'session-upcoming', to, form: 'message', step, isExempt }];
 }
 
 /** L5: the same day; then each working morning until staff is told, and each morning of a month's last week. */
-function statusReminders(endsAt: Date, zones: Zones): Reminder[] {
+function statusReminders(endsAt: Date, { hours, ...zones }: Calendar): Reminder[] {
   const kind = 'status-missing';
-  const first = addMinutes(endsAt, statusMissingMinutes);
+  const [mentor, staff] = hours.statusMissing;
+  const first = addHours(endsAt, mentor);
   const { date, time } = instantToLocal(first, zones.mentor);
   const isToday = date === localDay(endsAt, zones.mentor) && time < statusMissingUntil;
-  const staffAt = staffMorning(addDays(endsAt, statusMissingStaffDays), zones.staff);
+  const staffAt = staffMorning(addHours(endsAt, staff), zones.staff);
   const mornings = statusMornings(endsAt, staffAt, zones);
   return inOrder([
     ...(isToday ? [{ at: first, kind, to: 'mentor', form: 'message', step: 1, isExempt: true } as const] : []),

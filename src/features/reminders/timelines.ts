@@ -1,5 +1,5 @@
 import type { MentorshipId, PersonId, SessionId } from '../../core/ids.ts';
-import type { Zones } from '../../core/silence.ts';
+import type { Calendar } from '../../core/silence.ts';
 import type { TimerKind } from '../../db/timers.ts';
 import type { World } from '../../db/write.ts';
 import { turnOf, type WhoseTurn } from '../contact/service.ts';
@@ -22,7 +22,7 @@ export interface Subject {
   readonly timeline: Timeline;
   /** One of the two has left, which staff was told: nothing new is said, and what staff was asked stays open. */
   readonly isOnHold: boolean;
-  readonly zones: Zones;
+  readonly calendar: Calendar;
   readonly mentorshipId: MentorshipId;
   readonly mentor: Party;
   readonly student: Party;
@@ -60,11 +60,11 @@ async function mentorshipSubjects({ db, settings }: Where, ids: readonly number[
   const mentorshipIds = found.map(({ id }) => id);
   const turns = await turnOf({ db, settings }, mentorshipIds, now);
   return found.map((facts): Subject => {
-    const zones = zonesOf(facts, settings.zone);
+    const calendar = calendarOf(facts, settings);
     const turn = turns.get(facts.id);
-    const timeline = turn === undefined ? nothing : mentorshipTimeline(turn, zones);
+    const timeline = turn === undefined ? nothing : mentorshipTimeline(turn, calendar);
     return {
-      ...common(facts, zones),
+      ...common(facts, calendar),
       timer: 'mentorship',
       id: facts.id,
       timeline,
@@ -78,17 +78,17 @@ async function mentorshipSubjects({ db, settings }: Where, ids: readonly number[
 async function sessionSubjects({ db, settings }: Where, ids: readonly number[], now: Date): Promise<Subject[]> {
   const found = await store.findSessions(db, ids);
   return found.map((facts): Subject => {
-    const zones = zonesOf(facts, settings.zone);
+    const calendar = calendarOf(facts, settings);
     const arrangedAt = facts.movedAt ?? facts.bookedAt;
     const isAhead = facts.status === 'booked' && now < facts.endsAt;
     const timeline =
       isAhead && (facts.isMentorGone || facts.isStudentGone)
         ? whileGone(now, facts.endsAt)
-        : withoutGone(sessionTimeline({ ...facts, arrangedAt }, zones, now), facts, now);
+        : withoutGone(sessionTimeline({ ...facts, arrangedAt }, calendar, now), facts, now);
     const isDiscovery = facts.kind === 'discovery' && (facts.status === 'booked' || facts.status === 'completed');
     const profileAt = isDiscovery ? new Date(Math.max(facts.endsAt.getTime(), now.getTime())) : null;
     const session = { id: facts.id, revision: facts.revision, startsAt: facts.startsAt };
-    return { ...common(facts, zones), timer: 'session', id: facts.id, timeline, session, profileAt };
+    return { ...common(facts, calendar), timer: 'session', id: facts.id, timeline, session, profileAt };
   });
 }
 
@@ -102,12 +102,12 @@ async function profileSubjects({ db, settings }: Where, ids: readonly number[], 
     profiles.flatMap((profile) => (missingFields(profile).length > 0 ? [profile.studentId] : [])),
   );
   return found.map((facts): Subject => {
-    const zones = zonesOf(facts, settings.zone);
+    const calendar = calendarOf(facts, settings);
     const isComplete = !incomplete.has(facts.studentId);
     const timeline = facts.isStudentGone
       ? whileGone(now)
-      : withoutGone(profileTimeline({ ...facts, isComplete }, zones), facts, now);
-    return { ...common(facts, zones), timer: 'profile', id: facts.studentId, timeline };
+      : withoutGone(profileTimeline({ ...facts, isComplete }, calendar), facts, now);
+    return { ...common(facts, calendar), timer: 'profile', id: facts.studentId, timeline };
   });
 }
 
@@ -116,13 +116,13 @@ type Pair = Pick<
   'mentorId' | 'mentorName' | 'mentorSlackId' | 'mentorZone' | 'studentId' | 'studentName' | 'studentSlackId'
 > & { studentZone: string };
 
-function zonesOf(facts: Pair, staff: string): Zones {
-  return { student: facts.studentZone, mentor: facts.mentorZone, staff };
+function calendarOf(facts: Pair, settings: Where['settings']): Calendar {
+  return { student: facts.studentZone, mentor: facts.mentorZone, staff: settings.zone, hours: settings.reminderHours };
 }
 
-function common(facts: Pair & ({ mentorshipId: MentorshipId } | { id: MentorshipId }), zones: Zones) {
+function common(facts: Pair & ({ mentorshipId: MentorshipId } | { id: MentorshipId }), calendar: Calendar) {
   return {
-    zones,
+    calendar,
     mentorshipId: 'mentorshipId' in facts ? facts.mentorshipId : facts.id,
     mentor: { id: facts.mentorId, name: facts.mentorName, slackId: facts.mentorSlackId },
     student: { id: facts.studentId, name: facts.studentName, slackId: facts.studentSlackId },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { offerId, sessionId } from '../../../src/core/ids.ts';
+import { type Calendar, usualHours } from '../../../src/core/silence.ts';
 import { addDays, addHours, addMinutes } from '../../../src/core/time.ts';
 import {
   type ContactFacts,
@@ -14,6 +15,7 @@ import {
 } from '../../../src/features/contact/rules.ts';
 
 const zones = { student: 'America/New_York', mentor: 'Asia/Tokyo', staff: 'Europe/Paris' };
+const calendar: Calendar = { ...zones, hours: usualHours };
 
 /** A Tuesday; what is said by hours is counted from here. */
 const assigned = new Date('2026-10-06T08:00:00Z');
@@ -29,7 +31,7 @@ function facts(given: Partial<ContactFacts> = {}): ContactFacts {
     mentorWroteAt: null,
     offers: [],
     sessions: [],
-    zones,
+    calendar,
     ...given,
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { missing, silenceSteps, staffsTurnAt, type Zones } from '../../../src/core/silence.ts';
+import { type Calendar, missing, silenceSteps, staffsTurnAt, usualHours } from '../../../src/core/silence.ts';
 import { addDays, addHours, addMinutes, formatLocal, instantToLocal } from '../../../src/core/time.ts';
 import {
   digestMorning,
@@ -15,7 +15,7 @@ import {
   type Timeline,
 } from '../../../src/features/reminders/rules.ts';
 
-const paris: Zones = { student: 'Europe/Paris', mentor: 'Europe/Paris', staff: 'Europe/Paris' };
+const paris: Calendar = { student: 'Europe/Paris', mentor: 'Europe/Paris', staff: 'Europe/Paris', hours: usualHours };
 const at = (local: string) => new Date(`${local}:00+02:00`);
 
 /** Reminders as people would say them, in Paris time: "student Wed 7 Oct, 10:00 message". */
@@ -86,7 +86,7 @@ describe('a silence is told, step by step', () => {
 
   test('each by their own clock: a student in New York, a mentor in Tokyo, staff in Paris', () => {
     const zones = { student: 'America/New_York', mentor: 'Asia/Tokyo', staff: 'Europe/Paris' };
-    const steps = silenceSteps('reply-missing', new Date('2026-10-05T06:00:00Z'), zones); // 02:00, 15:00, 08:00
+    const steps = silenceSteps('reply-missing', new Date('2026-10-05T06:00:00Z'), { ...zones, hours: usualHours }); // 02:00, 15:00, 08:00
     const local = steps.map((each) => `${each.to} ${formatLocal(each.at, zones[each.to], 'en', 'short')}`);
     expect(local).toEqual([
       'student Tue 6 Oct, 08:00',
@@ -213,31 +213,40 @@ describe('late', () => {
 
 describe('whatever happens', () => {
   const zone = fc.constantFrom('Europe/Paris', 'America/New_York', 'Asia/Tokyo', 'Pacific/Auckland', 'Asia/Kolkata');
-  const zones = fc.record({ student: zone, mentor: zone, staff: zone });
+  const slower = {
+    ...usualHours,
+    replyMissing: [30, 75, 100, 200],
+    answerMissing: 5,
+    sessionUpcoming: [72, 2],
+  } as const;
+  const hours = fc.constantFrom(usualHours, slower);
+  const calendars = fc.record({ student: zone, mentor: zone, staff: zone, hours });
   const instant = fc.date({ min: new Date('2026-01-01'), max: new Date('2027-12-31'), noInvalidDate: true });
-  const timelines = fc.record({ zones, since: instant, ahead: fc.integer({ min: 0, max: 20_000 }) }).chain((facts) => {
-    const startsAt = addMinutes(facts.since, facts.ahead);
-    const session = { status: 'booked', startsAt, endsAt: addMinutes(startsAt, 45), arrangedAt: facts.since };
-    return fc.record({
-      zones: fc.constant(facts.zones),
-      since: fc.constant(facts.since),
-      timeline: fc.constantFrom(
-        sessionTimeline(session, facts.zones, facts.since),
-        sessionTimeline(session, facts.zones, session.endsAt),
-        profileTimeline({ discoveryEndsAt: facts.since, isComplete: false }, facts.zones),
-        ...missing.map((reason) =>
-          mentorshipTimeline({ kind: 'mentor', reason, since: facts.since, nextChangeAt: null }, facts.zones),
+  const timelines = fc
+    .record({ calendar: calendars, since: instant, ahead: fc.integer({ min: 0, max: 20_000 }) })
+    .chain((facts) => {
+      const startsAt = addMinutes(facts.since, facts.ahead);
+      const session = { status: 'booked', startsAt, endsAt: addMinutes(startsAt, 45), arrangedAt: facts.since };
+      return fc.record({
+        calendar: fc.constant(facts.calendar),
+        since: fc.constant(facts.since),
+        timeline: fc.constantFrom(
+          sessionTimeline(session, facts.calendar, facts.since),
+          sessionTimeline(session, facts.calendar, session.endsAt),
+          profileTimeline({ discoveryEndsAt: facts.since, isComplete: false }, facts.calendar),
+          ...missing.map((reason) =>
+            mentorshipTimeline({ kind: 'mentor', reason, since: facts.since, nextChangeAt: null }, facts.calendar),
+          ),
         ),
-      ),
+      });
     });
-  });
-  const hour = (reminder: Reminder, where: Zones) => {
+  const hour = (reminder: Reminder, where: Calendar) => {
     return Number(instantToLocal(reminder.at, where[reminder.to]).time.slice(0, 2));
   };
 
   test('nobody is told in quiet hours, but what is about now; nothing before its cause; all in order', () => {
     fc.assert(
-      fc.property(timelines, ({ timeline, since, zones: where }) => {
+      fc.property(timelines, ({ timeline, since, calendar: where }) => {
         for (const reminder of timeline.reminders) {
           if (!reminder.isExempt) expect(hour(reminder, where)).toBeGreaterThanOrEqual(8);
           if (!reminder.isExempt) expect(hour(reminder, where)).toBeLessThan(20);
@@ -281,7 +290,7 @@ describe('whatever happens', () => {
 
   test('it is the team’s turn from a working day on, after all others were told', () => {
     fc.assert(
-      fc.property(instant, zones, fc.constantFrom(...missing), (since, where, what) => {
+      fc.property(instant, calendars, fc.constantFrom(...missing), (since, where, what) => {
         const turn = staffsTurnAt(what, since, where);
         expect(instantToLocal(turn, where.staff)).toMatchObject({ time: '09:00' });
         expect(instantToLocal(turn, where.staff).weekday).toBeLessThanOrEqual(5);
