@@ -14,7 +14,8 @@ const shared = { pool: 'forks', isolate: false, testTimeout: 60_000, hookTimeout
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than the cores it is meant for: many stories wait, for a time-out or another process.
+    maxWorkers: 3,
     projects: [
       { test: { ...shared, name: 'rules', include: withoutDatabase } },
       {
