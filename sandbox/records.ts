@@ -19,6 +19,8 @@ export interface Refusal {
   detail: object;
   args: object;
   at: Date;
+  /** Somebody was quicker, such as a person who closed the form: Slack refuses it by design, and no app can help it. */
+  overtaken?: boolean;
 }
 
 export interface Expected {
@@ -83,6 +85,7 @@ export class Records {
   unexpected(): Refusal[] {
     return this.refusals.filter(
       (refusal) =>
+        !refusal.overtaken &&
         !this.#expected.some(
           ({ what, error }) =>
             (what === undefined || what === refusal.what) && (error === undefined || error === refusal.error),

@@ -1,7 +1,7 @@
 import type { Desk } from '../desk.ts';
 import { methods } from './index.ts';
 import type { Context, Method } from './method.ts';
-import { needScope, SlackError } from './method.ts';
+import { needScope, Overtaken, SlackError } from './method.ts';
 
 /** What comes back over the wire; `reset` closes the connection with no word. */
 export type Answer =
@@ -39,7 +39,14 @@ export async function call(desk: Desk, name: string, token: string, args: Record
     const { code, extra } =
       error instanceof SlackError ? error : { code: 'internal_error', extra: { stack: String(error) } };
     const body = { ok: false, error: code, ...extra };
-    desk.records.refused({ what: name, error: code, detail: extra, args, at: world.now() });
+    desk.records.refused({
+      what: name,
+      error: code,
+      detail: extra,
+      args,
+      at: world.now(),
+      overtaken: error instanceof Overtaken,
+    });
     return finish(json(200, body, headers), fault?.kind);
   }
 }

@@ -53,6 +53,9 @@ export class SlackError extends Error {
   }
 }
 
+/** Refuses what came too late: a person or another call was quicker, which no app can help. */
+export class Overtaken extends SlackError {}
+
 /** Refuses unless the token has one of the scopes. */
 export function needScope(world: World, ...scopes: string[]): void {
   const provided = world.manifest.oauth_config.scopes.bot;

@@ -15,7 +15,7 @@ import {
   viewJson,
 } from '../world/views.ts';
 import { json, needed, words } from './arguments.ts';
-import { method, SlackError } from './method.ts';
+import { method, Overtaken, SlackError } from './method.ts';
 
 const opening = z.looseObject({ view: json, trigger_id: words, interactivity_pointer: words });
 
@@ -56,9 +56,10 @@ export const views = {
         });
       }
       const view = args.view_id ? findView(world, args.view_id) : findByExternalId(world, args.external_id ?? '');
+      if (!view && world.viewIds.has(args.view_id ?? '')) throw new Overtaken('not_found');
       if (view?.payload.type !== 'modal') throw new SlackError('not_found');
       const payload = checked(world, args.view, 'modal', view);
-      if (args.hash && args.hash !== view.hash) throw new SlackError('hash_conflict');
+      if (args.hash && args.hash !== view.hash) throw new Overtaken('hash_conflict');
       replaceView(world, view, payload);
       return { view: viewJson(world, view) };
     },
@@ -76,7 +77,7 @@ export const views = {
       }
       const payload = checked(world, args.view, 'home', world.homes.get(args.user_id));
       const open = world.homes.get(args.user_id);
-      if (args.hash && open && args.hash !== open.hash) throw new SlackError('hash_conflict');
+      if (args.hash && open && args.hash !== open.hash) throw new Overtaken('hash_conflict');
       return { view: viewJson(world, publishHome(world, args.user_id, payload)) };
     },
   }),

@@ -18,6 +18,8 @@ export interface World {
   /** Open modals of each person, the lowest first. */
   readonly modals: Map<string, OpenView[]>;
   readonly homes: Map<string, OpenView>;
+  /** Ids of all views that there were, so that a closed one can be told from one that never was. */
+  readonly viewIds: Set<string>;
   readonly triggers: Map<string, Trigger>;
   readonly responseUrls: Map<string, ResponseUrl>;
   readonly files: Map<string, FileRecord>;

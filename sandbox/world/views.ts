@@ -102,6 +102,7 @@ export function viewJson(world: World, view: OpenView): object {
 
 function build(world: World, user: string, payload: ViewPayload, onto: readonly OpenView[]): OpenView {
   const id = world.id('V');
+  world.viewIds.add(id);
   return {
     id,
     user,

@@ -21,6 +21,7 @@ export function createWorld(now: () => Date, manifest: Manifest): World {
     conversations: new Map(),
     modals: new Map(),
     homes: new Map(),
+    viewIds: new Set(),
     triggers: new Map(),
     responseUrls: new Map(),
     files: new Map(),

@@ -142,7 +142,8 @@ describe.each(['http', 'socket'] as const)('modals over %s', (delivery) => {
     const renamed = [note({ action_id: 'new', initial_value: 'Fresh' })];
     await app.client.views.update({ view_id: modal.id, view: form('Updated', { blocks: renamed }) });
     expect(modal.value('note')).toBe('Fresh');
-    slack.expectRefusal({ what: 'views.update', error: 'hash_conflict' });
+    expect(slack.refusals).toMatchObject([{ what: 'views.update', error: 'hash_conflict', overtaken: true }]);
+    expect(slack.unexpectedRefusals()).toEqual([]);
   });
 
   it('tells the app of fields that it listens to, with the state of all', async () => {

@@ -72,6 +72,7 @@ describe.each(databases)('Booking on %s', (kind) => {
         .select()
         .from(outbox)
         .where(eq(outbox.conversation, `pair:${mentorship.id}`))
+        .orderBy(outbox.id)
     ).map((row) => row.kind);
 
   test('a session is kept, takes the time of both, and is said once in their thread', async () => {
