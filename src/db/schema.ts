@@ -46,7 +46,10 @@ export const people = pgTable('people', {
   phone: text('phone'),
   slackLocale: text('slack_locale'),
   zone: text('zone').notNull(),
+  /** Made staff by the roster. */
   isStaff: boolean('is_staff').notNull().default(false),
+  /** Is staff as long as Slack says so. */
+  isWorkspaceAdmin: boolean('is_workspace_admin').notNull().default(false),
   isMentor: boolean('is_mentor').notNull().default(false),
   isStudent: boolean('is_student').notNull().default(false),
   dmChannel: text('dm_channel'),

@@ -129,7 +129,7 @@ function isZone(tz: string): boolean {
 }
 
 function hasRole(row: PersonRow): boolean {
-  return row.isStaff || row.isMentor || row.isStudent;
+  return row.isStaff || row.isWorkspaceAdmin || row.isMentor || row.isStudent;
 }
 
 function toPerson(row: PersonRow, fallback: Locale): Person {
@@ -139,7 +139,7 @@ function toPerson(row: PersonRow, fallback: Locale): Person {
     name: row.name,
     locale: readLocale(row.slackLocale, fallback),
     zone: row.zone,
-    isStaff: row.isStaff,
+    isStaff: row.isStaff || row.isWorkspaceAdmin,
     isMentor: row.isMentor,
     isStudent: row.isStudent,
     email: row.email,

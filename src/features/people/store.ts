@@ -37,18 +37,16 @@ export async function findById(db: Db, id: PersonId): Promise<PersonRow | null> 
 }
 
 /**
- * Keeps what Slack says now, many at once; what it does not say stays, roles that were given stay, and a workspace admin is
- * staff.
+ * Keeps what Slack says now, many at once; what it does not say stays, and so do the roles that the roster gave.
  */
 export async function saveFromSlack(db: Db, persons: readonly SlackPerson[], now: Date): Promise<PersonRow[]> {
   if (persons.length === 0) return [];
   return await db
     .insert(people)
     .values(
-      persons.map(({ isWorkspaceAdmin, isDeactivated, zone, ...facts }) => ({
+      persons.map(({ isDeactivated, zone, ...facts }) => ({
         ...facts,
         zone: zone ?? unknownZone,
-        isStaff: isWorkspaceAdmin,
         deactivatedAt: isDeactivated ? now : null,
       })),
     )
@@ -59,7 +57,7 @@ export async function saveFromSlack(db: Db, persons: readonly SlackPerson[], now
         email: sql`coalesce(excluded.email, ${people.email})`,
         slackLocale: sql`coalesce(excluded.slack_locale, ${people.slackLocale})`,
         zone: sql`case excluded.zone when ${unknownZone} then ${people.zone} else excluded.zone end`,
-        isStaff: sql`${people.isStaff} or excluded.is_staff`,
+        isWorkspaceAdmin: sql`excluded.is_workspace_admin`,
       },
     })
     .returning();

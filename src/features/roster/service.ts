@@ -93,7 +93,7 @@ function whoIsThere(rows: readonly store.KnownMember[], slackPeople: readonly Sl
 }
 
 function toMember(
-  { slackId, isWorkspaceAdmin }: SlackPerson,
+  { slackId }: SlackPerson,
   email: string,
   mentor: string | null,
   row: store.KnownMember | undefined,
@@ -104,7 +104,7 @@ function toMember(
     slackId,
     email,
     isGone: row?.isGone ?? false,
-    isStaff: isWorkspaceAdmin || (row?.isStaff ?? false),
+    isStaff: row?.isStaff ?? false,
     isMentor: row?.isMentor ?? false,
     isStudent: row?.isStudent ?? false,
     firstName: row?.firstName ?? null,

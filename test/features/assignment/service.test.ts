@@ -11,6 +11,7 @@ import {
   relationTo,
   startMentorship,
 } from '../../../src/features/assignment/service.ts';
+import { findPerson } from '../../../src/features/people/service.ts';
 import { databases, freshDatabase } from '../../support/database.ts';
 import { addMentor, addMentorship, addPerson, addStaff, addStudent, testWorld } from '../../support/world.ts';
 
@@ -121,11 +122,16 @@ describe.each(databases)('mentorships on %s', (kind) => {
     expect((await requests(marc.id)).every(({ settledAt }) => settledAt !== null)).toBe(true);
   });
 
-  it('makes staff of whoever becomes a workspace admin', async () => {
+  it.each([
+    ['a mentor', { isMentor: true }, false],
+    ['staff of the roster', { isStaff: true }, true],
+  ])('takes %s as staff for as long as they are a workspace admin', async (_, roles, isStaffWithout) => {
     const world = open();
-    const zoe = await addPerson(world.db, { isMentor: true });
+    const zoe = await addPerson(world.db, roles);
+    const isStaff = async () => (await findPerson(world.db, zoe.id, 'en'))?.isStaff;
     await followUser(world, { id: zoe.slackId, is_admin: true });
-    const [row] = await world.db.select().from(people).where(eq(people.id, zoe.id));
-    expect(row).toMatchObject({ isStaff: true, isMentor: true });
+    expect(await isStaff()).toBe(true);
+    await followUser(world, { id: zoe.slackId, is_admin: false });
+    expect(await isStaff()).toBe(isStaffWithout);
   });
 });
