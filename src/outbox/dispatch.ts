@@ -5,7 +5,7 @@ import { newReference } from '../core/reference.ts';
 import { addSeconds } from '../core/time.ts';
 import type { World } from '../db/write.ts';
 import { type Kind, kinds } from './kinds.ts';
-import { findPlace, rememberRoot } from './places.ts';
+import { findKnown, findPlace, type Known, rememberRoot } from './places.ts';
 import { edit, findPosted, type Outcome, post } from './post.ts';
 import type { RenderContext, Renderer, Renderers, Rendering } from './render.ts';
 import { claim, closeSubjects, findRow, nextDue, putBack, type Row, retryLater, settle, settleSent } from './store.ts';
@@ -109,10 +109,12 @@ export class Dispatcher {
     const rows = await claim(db, now, wall, claimedUntil, batchSize);
     const startBefore = addSeconds(claimedUntil, -claimReserveSeconds);
     const settled: Settled[] = [];
+    const known = findKnown(db, rows);
+    known.catch(() => {}); // Whoever sends is told.
     const queue = [...rows];
     const worker = async () => {
       for (let row = queue.shift(); row !== undefined; row = queue.shift()) {
-        settled.push(clock.wall() < startBefore ? await this.#deliver(row, now) : waits(row, 'claim_over', now));
+        settled.push(clock.wall() < startBefore ? await this.#deliver(row, known, now) : waits(row, 'claim_over', now));
       }
     };
     await Promise.all(Array.from({ length: Math.min(sendsAtOnce, rows.length) }, worker));
@@ -120,10 +122,11 @@ export class Dispatcher {
     return rows.length;
   }
 
-  async #deliver(row: Row, now: Date): Promise<Settled> {
+  async #deliver(row: Row, known: Promise<Known>, now: Date): Promise<Settled> {
     if (now < this.#pausedUntil) return waits(row, 'limited', this.#pausedUntil);
     try {
-      const settled = row.editOf === null ? await this.#send(row, now) : await this.#replace(row, row.editOf, now);
+      const settled =
+        row.editOf === null ? await this.#send(row, await known, now) : await this.#replace(row, row.editOf, now);
       const { outcome } = settled;
       if (outcome.kind === 'limited') {
         this.#pausedUntil = addSeconds(now, outcome.retryAfterSeconds);
@@ -139,9 +142,9 @@ export class Dispatcher {
     }
   }
 
-  async #send(row: Row, now: Date): Promise<Settled> {
+  async #send(row: Row, known: Known, now: Date): Promise<Settled> {
     const { db } = this.#world;
-    const found = await findPlace(this.#world, this.#client, row);
+    const found = await findPlace(this.#world, this.#client, known, row);
     if (found.kind !== 'place') return { row, outcome: found };
     const remember = async (ts: string) => {
       if (row.kind === 'introduction') await rememberRoot(db, row.conversation, ts);
