@@ -58,7 +58,7 @@ describe.each(lanes)('a student stays silent, up to staff (%s, %s)', (delivery, 
     await school.to('2026-10-12T06:59:00Z');
     expect(zoe.sees()).not.toContain('Ben');
     await school.to('2026-10-12T07:00:00Z');
-    expect(zoe.sees()).toContain('Ben has not answered Ana for four days');
+    expect(zoe.sees()).toContain('Ben has not answered Ana, in spite of reminders');
   });
 
   test('Zoé takes it, and the team sees who did', async () => {

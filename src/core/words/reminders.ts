@@ -10,7 +10,7 @@ const en = {
     mrkdwn`*${mentor} still waits for your answer.* Pick a time, or say that none fits: both help.`,
   replyStudentHint: 'Times are yours. One click books; you can still change it until 24 hours before.',
   replyMentor: (student: Markup) =>
-    mrkdwn`*${student} has not answered your offer for three days.* Write to them directly, or give them a call.`,
+    mrkdwn`*${student} has still not answered your offer.* Write to them directly, or give them a call.`,
   answer: (student: Markup, since: Markup) => mrkdwn`*${student} waits for your answer* since ${since}.`,
   contact: (student: Markup, since: Markup) =>
     mrkdwn`*${student} has been your student since ${since},* and no first session is agreed yet. Offer some times: the sooner, the better.`,
@@ -20,12 +20,12 @@ const en = {
 
   upcoming: {
     student: {
-      prepare: (mentor: string) => mrkdwn`*Your session with ${mentor} is in two days.*`,
-      begins: (mentor: string) => mrkdwn`*Your session with ${mentor} begins in an hour.*`,
+      prepare: (mentor: string) => mrkdwn`*Your session with ${mentor} is coming up.*`,
+      begins: (mentor: string) => mrkdwn`*Your session with ${mentor} begins soon.*`,
     },
     mentor: {
-      prepare: (student: string) => mrkdwn`*Your session with ${student} is in two days.*`,
-      begins: (student: string) => mrkdwn`*Your session with ${student} begins in an hour.*`,
+      prepare: (student: string) => mrkdwn`*Your session with ${student} is coming up.*`,
+      begins: (student: string) => mrkdwn`*Your session with ${student} begins soon.*`,
     },
   },
   when: (when: Markup, local: string | null): Mrkdwn => mrkdwn`${when}${local === null ? '' : ` (${local})`}`,
@@ -63,11 +63,11 @@ const en = {
     ofMentor: (mentor: string) => mrkdwn`*Students of ${mentor}*`,
     others: 'Others',
     silentStudent: (student: string, mentor: string) =>
-      mrkdwn`*${student}* has not answered ${mentor} for four days, in spite of reminders`,
+      mrkdwn`*${student}* has not answered ${mentor}, in spite of reminders`,
     silentMentor: (mentor: string, student: string) =>
       mrkdwn`*${mentor}* has not got in touch with ${student}, in spite of reminders`,
     statusMissing: (mentor: string, student: string, when: Markup) =>
-      mrkdwn`*${mentor}*: the session with ${student} of ${when} has no status`,
+      mrkdwn`*${mentor}*: no status yet for the session with ${student}, ${when}`,
     question: (person: string) => mrkdwn`*${person}* has a question for the team`,
     notRight: (person: string, when: Markup | null) =>
       when === null
@@ -118,7 +118,7 @@ const fr: typeof en = {
     mrkdwn`*${mentor} attend toujours votre réponse.* Choisissez un horaire, ou dites qu’aucun ne convient : les deux aident.`,
   replyStudentHint: 'Horaires à votre heure. Un clic réserve ; vous pouvez encore changer jusqu’à 24 heures avant.',
   replyMentor: (student) =>
-    mrkdwn`*${student} n’a pas répondu à votre proposition depuis trois jours.* Écrivez-lui directement, ou appelez.`,
+    mrkdwn`*${student} n’a toujours pas répondu à votre proposition.* Écrivez-lui directement, ou appelez.`,
   answer: (student, since) => mrkdwn`*${student} attend votre réponse* depuis ${since}.`,
   contact: (student, since) =>
     mrkdwn`*${student} est votre étudiant depuis ${since},* et aucune première séance n’est convenue. Proposez des horaires : le plus tôt sera le mieux.`,
@@ -128,12 +128,12 @@ const fr: typeof en = {
 
   upcoming: {
     student: {
-      prepare: (mentor) => mrkdwn`*Votre séance avec ${mentor} a lieu dans deux jours.*`,
-      begins: (mentor) => mrkdwn`*Votre séance avec ${mentor} commence dans une heure.*`,
+      prepare: (mentor) => mrkdwn`*Votre séance avec ${mentor} approche.*`,
+      begins: (mentor) => mrkdwn`*Votre séance avec ${mentor} commence bientôt.*`,
     },
     mentor: {
-      prepare: (student) => mrkdwn`*Votre séance avec ${student} a lieu dans deux jours.*`,
-      begins: (student) => mrkdwn`*Votre séance avec ${student} commence dans une heure.*`,
+      prepare: (student) => mrkdwn`*Votre séance avec ${student} approche.*`,
+      begins: (student) => mrkdwn`*Votre séance avec ${student} commence bientôt.*`,
     },
   },
   when: (when, local) => mrkdwn`${when}${local === null ? '' : ` (${local})`}`,
@@ -171,10 +171,10 @@ const fr: typeof en = {
     ofMentor: (mentor) => mrkdwn`*Étudiants de ${mentor}*`,
     others: 'Autres',
     silentStudent: (student, mentor) =>
-      mrkdwn`*${student}* n’a pas répondu à ${mentor} depuis quatre jours, malgré les rappels`,
+      mrkdwn`*${student}* n’a pas répondu à ${mentor}, malgré les rappels`,
     silentMentor: (mentor, student) => mrkdwn`*${mentor}* n’a pas repris contact avec ${student}, malgré les rappels`,
     statusMissing: (mentor, student, when) =>
-      mrkdwn`*${mentor}* : la séance avec ${student} du ${when} n’a pas de statut`,
+      mrkdwn`*${mentor}* : pas encore de statut pour la séance avec ${student}, ${when}`,
     question: (person) => mrkdwn`*${person}* a une question pour l’équipe`,
     notRight: (person, when) =>
       when === null
