@@ -50,7 +50,7 @@ describe.each(lanes)('a student stays silent, up to staff (%s, %s)', (delivery, 
   test('after 72 hours Ana is asked to call: the number is a button, not in the message', async () => {
     await school.to('2026-10-09T12:00:00Z');
     expect(direct(ana)).toHaveLength(1);
-    expect(ana.sees()).toContain('has not answered your offer for three days');
+    expect(ana.sees()).toContain('has still not answered your offer');
     expect(ana.sees()).toContain('[Show phone number]');
   });
 
