@@ -170,8 +170,7 @@ const fr: typeof en = {
     text: (count) => (count === 1 ? mrkdwn`Un sujet pour l’équipe` : mrkdwn`${count} sujets pour l’équipe`),
     ofMentor: (mentor) => mrkdwn`*Étudiants de ${mentor}*`,
     others: 'Autres',
-    silentStudent: (student, mentor) =>
-      mrkdwn`*${student}* n’a pas répondu à ${mentor}, malgré les rappels`,
+    silentStudent: (student, mentor) => mrkdwn`*${student}* n’a pas répondu à ${mentor}, malgré les rappels`,
     silentMentor: (mentor, student) => mrkdwn`*${mentor}* n’a pas repris contact avec ${student}, malgré les rappels`,
     statusMissing: (mentor, student, when) =>
       mrkdwn`*${mentor}* : pas encore de statut pour la séance avec ${student}, ${when}`,
