@@ -18,6 +18,8 @@ const quiet = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Date and time fields in the language of the page: by itself they have the browser's.
+  '--enable-blink-features=LangAttributeAwareFormControlUI',
 ];
 
 export function startBrowser(): Promise<Browser> {

@@ -1,4 +1,5 @@
 import type { Person, PersonInput, Sandbox } from '../index.ts';
+import type { Language } from '../web/words.ts';
 import type { World } from '../world/model.ts';
 
 const domain = 'school.example';
@@ -89,13 +90,19 @@ export function roster(
   return [header, ...lines.map((line) => line.join(','))].join('\n');
 }
 
+const roles = {
+  en: { mentor: 'mentor', student: 'student', team: 'pedagogical team', french: ' · in French' },
+  fr: { mentor: 'mentor', student: 'étudiant', team: 'équipe pédagogique', french: ' · en français' },
+} as const;
+
 /** `mentor · Tokyo`: for whoever chooses whom to be. */
-export function about(name: string): string | undefined {
+export function about(name: string, language: Language): string | undefined {
   const member: Member | undefined = Object.values(cast).find((each) => each.name === name);
   if (member === undefined) return undefined;
-  const role = 'projects' in member ? 'mentor' : 'path' in member ? 'student' : 'pedagogical team';
+  const say = roles[language];
+  const role = 'projects' in member ? say.mentor : 'path' in member ? say.student : say.team;
   const city = member.tz.split('/').at(-1)?.replaceAll('_', ' ');
-  return `${role} · ${city}${member.locale.startsWith('fr') ? ' · in French' : ''}`;
+  return `${role} · ${city}${member.locale.startsWith('fr') ? say.french : ''}`;
 }
 
 /** Somebody's id in a workspace, also in one that was brought back. */

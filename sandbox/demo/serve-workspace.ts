@@ -22,7 +22,7 @@ export function serveWorkspace(workspace: Workspace): string {
       faults: true,
       reset: () => workspace.reset(),
       tour: tourOf(stage),
-      about: ({ name }) => about(name),
+      about: ({ name }, language) => about(name, language),
       wire: watchOutbox(stage),
     },
     port,

@@ -7,6 +7,7 @@ import type { Conversation } from '../world/model.ts';
 import { stackOf } from '../world/views.ts';
 import { idOf, type Who } from './school.ts';
 import type { Stage } from './stage.ts';
+import { stepWords } from './tour-words.ts';
 
 /** When Paris puts its clocks back. */
 const clockChange = new Date('2026-10-25T01:00:00Z');
@@ -38,44 +39,38 @@ export function tourOf(stage: () => Stage): { steps: readonly TourStep[] } {
   return {
     steps: [
       {
-        title: 'An introduction',
-        text: 'Half an hour ago the team handed in a roster with a new student, Ana, and the app introduced her to her mentor. Be Ana, read it in the conversation with Marc, and write a hello there.',
+        ...stepWords.introduction,
         as: be('ana'),
         where: together,
         done: () => between('ana', 'marc').messages.some(({ user }) => user === be('ana')()),
       },
       {
-        title: 'The mentor offers times',
-        text: 'Be Marc. Under the introduction click “Offer times”, choose Friday 23 October at 18:00 and Saturday 24 October at 11:00, and send. What Ana’s clock says then stands beside.',
+        ...stepWords.offer,
         as: be('marc'),
         where: together,
         done: () => offers('pick_slot', between('ana', 'marc')),
       },
       {
-        title: 'The silent student',
-        text: 'Be Ana, and do nothing. Move the clock with “tomorrow 9:00”: a day after the offer she is reminded in a direct message, once it is morning in New York.',
+        ...stepWords.silence,
         as: be('ana'),
         where: direct('ana'),
         done: () => offers('pick_slot', between('ana')),
       },
       {
-        title: 'One click books',
-        text: 'Still Ana: click one of the times, here or in the conversation with Marc. The session stands in their thread, in her time and in Paris time, and the reminder is settled.',
+        ...stepWords.booking,
         as: be('ana'),
         where: direct('ana'),
         done: async () => (await sessionsOfAna()).length > 0,
       },
       {
-        title: 'Another time, across the clock change',
-        text: 'Be Marc. Open the thread under the introduction, click “Another time” on the summary, and move the session to Monday 26 October at 18:00. Paris changes its clocks on Sunday, New York a week later: see what becomes of Ana’s hour.',
+        ...stepWords.move,
         as: be('marc'),
         where: together,
         done: async () =>
           (await sessionsOfAna()).some(({ startsAt, revision }) => revision > 0 && startsAt > clockChange),
       },
       {
-        title: 'Complete it, with a private comment',
-        text: 'Be Marc, and move the clock to 26 October, 19:00, when the session is over. Type /complete, answer the questions (a word each will do), give Ana a task, write a private comment, and save.',
+        ...stepWords.complete,
         as: be('marc'),
         where: together,
         done: async () => {
@@ -88,15 +83,13 @@ export function tourOf(stage: () => Stage): { steps: readonly TourStep[] } {
         },
       },
       {
-        title: 'As the student sees it',
-        text: 'Be Ana. The note, her task and the next date are one reply in the thread. In the app’s home click “Notes and sessions”: all that was said is there. The private comment is nowhere.',
+        ...stepWords.reading,
         as: be('ana'),
         where: () => 'home',
         done: () => stackOf(world(), be('ana')() ?? '').some(({ payload }) => payload.callback_id === 'dossier'),
       },
       {
-        title: 'The home of the team',
-        text: 'Be Zoé of the pedagogical team. Her home shows who is silent and who waits, without anybody chasing anybody. Click “I’ll take it” on one of them.',
+        ...stepWords.team,
         as: be('zoe'),
         where: () => 'home',
         done: async () => {

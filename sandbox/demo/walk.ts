@@ -161,7 +161,7 @@ async function send(form: Locator, name?: string): Promise<void> {
 }
 
 async function moveClock(page: Page, at: string): Promise<void> {
-  await page.getByText('Another time…').click();
+  await page.locator('.bar').getByText('Choose…').click();
   await page.getByLabel('Move the clock to').fill(at);
   await moved(page, page.getByRole('button', { name: 'Go there' }));
   await page.keyboard.press('Escape');
@@ -174,18 +174,19 @@ async function moved(page: Page, button: Locator): Promise<void> {
   await answer;
 }
 
-async function openThread(page: Page): Promise<void> {
+/** Opens the first thread that there is. */
+export async function openThread(page: Page): Promise<void> {
   await page
-    .getByRole('link', { name: /\d+ repl/ })
+    .getByRole('link', { name: /\d+ (repl|répons)/ })
     .first()
     .click();
   await thread(page).waitFor();
 }
 
-const thread = (page: Page): Locator => page.getByRole('region', { name: 'Thread' });
+const thread = (page: Page): Locator => page.locator('#thread');
 
 const link = (page: Page, name: string): Locator =>
   page
-    .getByRole('navigation', { name: 'Workspace' })
-    .getByRole('link', { name: new RegExp(`^\\W*${name}\\s*(\\d+ unread)?$`) })
+    .locator('#sidebar')
+    .getByRole('link', { name: new RegExp(`^\\W*${name}\\s*(\\d+ (unread|à lire))?$`) })
     .first();

@@ -5,6 +5,7 @@ import { SandboxPerson } from '../driver/person.ts';
 import type { Sandbox } from '../driver.ts';
 import type { PersonRecord, World } from '../world/model.ts';
 import { Memory } from './memory.ts';
+import type { Bilingual, Language } from './words.ts';
 
 /** What whoever starts the face can lend it; a control without its hook is not shown. */
 export interface FaceOptions {
@@ -22,14 +23,14 @@ export interface FaceOptions {
   reset?: () => Promise<void>;
   tour?: { steps: readonly TourStep[] };
   /** One line on a person for whoever chooses whom to be: `mentor · Lisbon`. */
-  about?: (person: { id: string; name: string }) => string | undefined;
+  about?: (person: { id: string; name: string }, language: Language) => string | undefined;
   /** Further rows under the glass, of what happened since an instant (of the wall clock). */
   wire?: (since: Date) => Promise<readonly WireRow[]>;
 }
 
 export interface TourStep {
-  title: string;
-  text: string;
+  title: Bilingual;
+  text: Bilingual;
   /** The id of the person to be. */
   as?: () => string | undefined;
   /** The conversation (or `home`) to look at. */

@@ -1,16 +1,16 @@
 import type { Fault } from '../faults.ts';
 import type { Face } from './face.ts';
+import type { Words } from './words.ts';
 
 /** What anybody can make Slack do wrong, to see that nothing is lost and nothing comes twice. */
-export const switches: readonly { name: string; words: string; fault: Fault }[] = [
-  { name: 'slow', words: 'Slack is slow', fault: { kind: 'slow', milliseconds: 2_000 } },
-  { name: 'lost', words: 'Slack loses the answer', fault: { kind: 'lost-answer', method: 'chat.postMessage' } },
+export const switches: readonly { name: keyof Words['glass']['faults']; fault: Fault }[] = [
+  { name: 'slow', fault: { kind: 'slow', milliseconds: 2_000 } },
+  { name: 'lost', fault: { kind: 'lost-answer', method: 'chat.postMessage' } },
   {
     name: 'limits',
-    words: 'Slack limits us',
     fault: { kind: 'rate-limited', method: 'chat.postMessage', retryAfter: 30 },
   },
-  { name: 'away', words: 'Slack is away', fault: { kind: 'away' } },
+  { name: 'away', fault: { kind: 'away' } },
 ];
 
 /** Turns one of them on, or off again. */

@@ -78,12 +78,12 @@ export function createFace(options: FaceOptions): Hono {
     const person = whoIs(face, /\/as\/(\w+)/.exec(backOf(c))?.[1]);
     const wanted = jump.safeParse(await c.req.parseBody());
     if (!wanted.success) return c.text('That is not a time.', 400);
-    const instant = await instantOf(face, wanted.data, person?.tz ?? 'UTC');
+    const instant = await instantOf(face, wanted.data, person ?? { tz: 'UTC', locale: 'en' });
     if (typeof instant === 'string') {
       if (person) face.memory.toast(person.id, instant);
       return c.body(null, 204);
     }
-    face.memory.begin(face.desk.records, 'the clock moved');
+    face.memory.begin(face.desk.records, 'clock');
     await options.clock.to(instant);
     face.world.signal.changed();
     return c.body(null, 204);

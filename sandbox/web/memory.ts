@@ -2,10 +2,15 @@ import type { Option } from '../kit.ts';
 import type { Records } from '../records.ts';
 import { conversationsOf, messagesFor } from '../sees/look.ts';
 import type { Conversation, Message, PersonRecord, World } from '../world/model.ts';
+import type { Words } from './words.ts';
+
+export type Doing = keyof Words['glass']['doing'];
 
 /** The last thing that somebody did, and where the records stood before it. */
 export interface LastAction {
-  what: string;
+  what: Doing;
+  /** What was typed with it. */
+  words: string;
   at: Date;
   deliveries: number;
   calls: number;
@@ -40,12 +45,13 @@ export class Memory {
   }
 
   /** Somebody does something: what goes over the wire from here on belongs to it. */
-  begin(records: Records, what: string): void {
-    this.last = { what, at: new Date(), deliveries: records.deliveries.length, calls: records.calls.length };
+  begin(records: Records, what: Doing, words = ''): void {
+    this.last = { what, words, at: new Date(), deliveries: records.deliveries.length, calls: records.calls.length };
   }
 
-  rename(what: string): void {
-    if (this.last) this.last.what = what;
+  /** It turns out to be a command. */
+  isCommand(words: string): void {
+    if (this.last) Object.assign(this.last, { what: 'command', words });
   }
 
   /** Marks what a person has in front of them as read. */

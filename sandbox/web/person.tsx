@@ -8,6 +8,7 @@ import { Suggestions } from './blocks/combobox.tsx';
 import type { Face, FaceOptions } from './face.ts';
 import { actorOf, faceOf, personOf } from './face.ts';
 import { fillFrom, uploadOf } from './form.ts';
+import type { Doing } from './memory.ts';
 import { peopleOf } from './pages/bar.tsx';
 import type { Surface } from './spot.ts';
 import { choose, click, homeAt, messageAt, modalAt, suggest } from './spot.ts';
@@ -22,7 +23,7 @@ export function personRoutes(options: FaceOptions): Hono {
   /** Lets a person act; what Slack's client would not let them do, they are told. */
   const act = async (
     c: Context,
-    what: string,
+    what: Doing,
     task: (face: Face, person: PersonRecord, form: FormData) => Promise<void>,
   ) => {
     const face = faceOf(options);
@@ -54,14 +55,14 @@ export function personRoutes(options: FaceOptions): Hono {
       return surface;
     };
     app.post(`${path}/click`, (c) =>
-      act(c, 'a click', async (face, person, form) => {
+      act(c, 'click', async (face, person, form) => {
         const surface = surfaceOf(face, person, c);
         if (surface.kind === 'modal') await typedInto(face, person, surface.view.id, form);
         await click(face, person, surface, named.parse(fieldsOf(form)));
       }),
     );
     app.post(`${path}/choose`, (c) =>
-      act(c, 'a choice', (face, person, form) =>
+      act(c, 'choice', (face, person, form) =>
         choose(face, person, surfaceOf(face, person, c), named.parse(fieldsOf(form)), form),
       ),
     );
@@ -71,29 +72,29 @@ export function personRoutes(options: FaceOptions): Hono {
       const surface = person && at(face, person, c);
       if (!surface) return c.text('', 404);
       const typed = c.req.query('typed') ?? '';
-      face.memory.begin(face.desk.records, `typing “${typed}” in a menu`);
+      face.memory.begin(face.desk.records, 'typing', typed);
       const found = await suggest(face, person, surface, named.parse(c.req.query()), typed);
       return c.html(<Suggestions {...found} typed={typed} />);
     });
   }
 
   app.post('/modal/:view/fill', (c) =>
-    act(c, 'a change in the form', (face, person, form) => typedInto(face, person, c.req.param('view'), form)),
+    act(c, 'fill', (face, person, form) => typedInto(face, person, c.req.param('view'), form)),
   );
   app.post('/modal/:view/submit', (c) =>
-    act(c, 'submitting the form', async (face, person, form) => {
+    act(c, 'submit', async (face, person, form) => {
       await typedInto(face, person, c.req.param('view'), form);
       await modalOf(face, person, c.req.param('view')).submit();
     }),
   );
   app.post('/modal/:view/close', (c) =>
-    act(c, 'closing the form', (face, person, form) =>
+    act(c, 'close', (face, person, form) =>
       modalOf(face, person, c.req.param('view')).close(form.get('how') === 'all' ? 'all' : 'this'),
     ),
   );
 
   app.post('/c/:conversation/say', (c) =>
-    act(c, 'a message', async (face, person, form) => {
+    act(c, 'message', async (face, person, form) => {
       const text = String(form.get('text') ?? '')
         .replaceAll('\r\n', '\n')
         .trim();
@@ -105,7 +106,7 @@ export function personRoutes(options: FaceOptions): Hono {
       const to = personOf(face, person).handle(conversationFor(face, person, c.req.param('conversation')));
       const command = /^\/\S+/.exec(text)?.[0];
       if (command) {
-        face.memory.rename(command);
+        face.memory.isCommand(command);
         if (typeof thread === 'string') throw new Error(`${command} is not supported in threads. Sorry!`);
         if (!face.world.manifest.features.slash_commands.some((each) => each.command === command)) {
           throw new Error(`${command} is not a valid command.`);
@@ -121,18 +122,18 @@ export function personRoutes(options: FaceOptions): Hono {
     }),
   );
   app.post('/shortcut', (c) =>
-    act(c, 'a shortcut', async (face, person, form) => {
+    act(c, 'shortcut', async (face, person, form) => {
       await personOf(face, person).shortcut(callback.parse(fieldsOf(form)).callback);
     }),
   );
   app.post('/m/:channel/:ts/shortcut', (c) =>
-    act(c, 'a message shortcut', async (face, person, form) => {
+    act(c, 'shortcut', async (face, person, form) => {
       const message = seenAt(face, person, c.req.param('channel'), c.req.param('ts'));
       await personOf(face, person).messageShortcut(callback.parse(fieldsOf(form)).callback, message);
     }),
   );
   app.post('/m/:channel/:ts/delete', (c) =>
-    act(c, 'deleting a message', (face, person) =>
+    act(c, 'delete', (face, person) =>
       personOf(face, person).deletes(seenAt(face, person, c.req.param('channel'), c.req.param('ts'))),
     ),
   );

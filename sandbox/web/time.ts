@@ -1,6 +1,8 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import type { PersonRecord } from '../world/model.ts';
 import type { Face } from './face.ts';
+import { wordsFor } from './words.ts';
 
 /** How far the clock is to move. */
 export const jump = z.discriminatedUnion('to', [
@@ -11,7 +13,13 @@ export const jump = z.discriminatedUnion('to', [
 ]);
 
 /** The instant of a jump, in the zone of whoever asks; a sentence when there is none. */
-export async function instantOf(face: Face, wanted: z.infer<typeof jump>, zone: string): Promise<Date | string> {
+export async function instantOf(
+  face: Face,
+  wanted: z.infer<typeof jump>,
+  person: Pick<PersonRecord, 'tz' | 'locale'>,
+): Promise<Date | string> {
+  const zone = person.tz;
+  const say = wordsFor(person).bar;
   const now = DateTime.fromJSDate(face.world.now()).setZone(zone);
   switch (wanted.to) {
     case 'hour':
@@ -19,12 +27,12 @@ export async function instantOf(face: Face, wanted: z.infer<typeof jump>, zone: 
     case 'tomorrow':
       return now.plus({ days: 1 }).set({ hour: 9, minute: 0, second: 0, millisecond: 0 }).toJSDate();
     case 'due':
-      return (await face.options.clock?.nextDue()) ?? 'Nothing falls due.';
+      return (await face.options.clock?.nextDue()) ?? say.nothingDue;
     case 'at': {
       const at = DateTime.fromISO(wanted.at, { zone });
-      if (!at.isValid) return 'That is not a time.';
+      if (!at.isValid) return say.noTime;
       // Slack signs by the wall clock, but the app keeps its promises in order: time goes forwards only.
-      return at < now ? 'Time goes forwards only; Reset starts over.' : at.toJSDate();
+      return at < now ? say.forwardsOnly : at.toJSDate();
     }
   }
 }

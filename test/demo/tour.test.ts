@@ -1,32 +1,21 @@
-import { Server } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { about, idOf, type Who } from '../../sandbox/demo/school.ts';
-import { serveWorkspace } from '../../sandbox/demo/serve-workspace.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { about, type Who } from '../../sandbox/demo/school.ts';
 import { tourOf } from '../../sandbox/demo/tour.ts';
 import { watchOutbox } from '../../sandbox/demo/wire.ts';
-import { openWorkspace, type Workspace } from '../../sandbox/demo/workspace.ts';
-import { SandboxPerson } from '../../sandbox/driver/person.ts';
-import type { Modal, Outcome, Person } from '../../sandbox/index.ts';
+import type { Modal, Outcome } from '../../sandbox/index.ts';
+import { type Demo, openDemo, personIn } from './demo.ts';
 
 /** The school of the browser demo, and its tour from the first step to the last, by the hands of those whom it names. */
 describe('the browser demo', () => {
-  let workspace: Workspace;
-  const said: string[] = [];
-  const listens = vi.spyOn(Server.prototype, 'listen');
+  let demo: Demo;
   beforeAll(async () => {
-    workspace = await openWorkspace({ say: (step) => said.push(step) });
-    serveWorkspace(workspace);
+    demo = await openDemo();
   });
-  afterAll(() => workspace.close());
 
-  const stage = () => workspace.stage();
+  const stage = () => demo.workspace.stage();
   const desk = () => stage().slack.desk;
-  const { steps } = tourOf(() => workspace.stage());
-  const person = (who: Who): Person => {
-    const record = desk().context.world.people.get(idOf(desk().context.world, who) ?? '');
-    if (record === undefined) throw new Error(`${who} is not there`);
-    return new SandboxPerson(desk(), record);
-  };
+  const { steps } = tourOf(stage);
+  const person = (who: Who) => personIn(demo, who);
   const opened = async (action: Promise<Outcome>, field: string): Promise<Modal> =>
     await (await (await action).modal()).until((modal) => modal.fields.includes(field));
   const submit = async (modal: Modal) => {
@@ -36,15 +25,14 @@ describe('the browser demo', () => {
   const together = () => person('marc').conversation(person('ana'));
 
   test('is recorded with the tables of today: `npm run demo -- --record` writes it anew', () => {
-    expect(said).not.toContainEqual(expect.stringContaining('Their weeks'));
+    expect(demo.said).not.toContainEqual(expect.stringContaining('Their weeks'));
     expect(stage().clock.now().toISOString()).toMatch(/^2026-10-20T07:3/);
   });
 
   test('is one port: Slack, its face and the product', async () => {
-    expect(listens).toHaveBeenCalledTimes(1);
-    listens.mockRestore();
-    expect(stage().slack.apiUrl).toBe(`${workspace.port.url}/api/`);
-    expect(await (await fetch(workspace.port.url)).text()).toContain('Zoé Martin');
+    expect(demo.ports).toBe(1);
+    expect(stage().slack.apiUrl).toBe(`${demo.url}/api/`);
+    expect(await (await fetch(demo.url)).text()).toContain('Zoé Martin');
   });
 
   test('has a believable school: sessions held and missed, a late cancellation, silence, gaps', async () => {
@@ -55,8 +43,8 @@ describe('the browser demo', () => {
     expect(await person('emma').opensHome()).toContain('Your profile lacks: Phone, Full address, Photo');
     expect(person('tom').sees()).toContain('is noted as absent');
     expect(person('lea').sees()).toContain('annulée');
-    expect(about('Inès Laurent')).toBe('mentor · Tokyo');
-    expect(about('Hugo Lambert')).toBe('student · Paris · in French');
+    expect(about('Inès Laurent', 'en')).toBe('mentor · Tokyo');
+    expect(about('Hugo Lambert', 'fr')).toBe('étudiant · Paris · en français');
     expect(stage().slack.unexpectedRefusals()).toEqual([]);
   });
 
@@ -93,7 +81,7 @@ describe('the browser demo', () => {
     },
   ];
 
-  test.each(steps.map((step, at) => ({ title: step.title, step, at })))('tour: $title', async ({ step, at }) => {
+  test.each(steps.map((step, at) => ({ title: step.title.en, step, at })))('tour: $title', async ({ step, at }) => {
     expect(await step.done()).toBe(false);
     const who = step.as?.() ?? '';
     expect(desk().context.world.people.has(who)).toBe(true);
@@ -117,7 +105,7 @@ describe('the browser demo', () => {
   test('Reset: everything as it was, the clock included, and it goes on from there', async () => {
     const before = steps.map((step) => step.done());
     expect(await Promise.all(before)).toContain(true);
-    await workspace.reset();
+    await demo.workspace.reset();
     expect(await Promise.all(steps.map((step) => step.done()))).not.toContain(true);
     expect(stage().clock.now().toISOString()).toMatch(/^2026-10-20T07:3/);
     const modal = await opened(person('marc').click('Offer times', { in: together() }), 'date_1');

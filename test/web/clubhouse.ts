@@ -168,6 +168,9 @@ const welcome = (who: string, club: string): KnownBlock[] => [
   { type: 'context', elements: [{ type: 'mrkdwn', text: 'You can leave whenever you like.' }] },
 ];
 
+/** The same in both languages. */
+export const both = (words: string) => ({ en: words, fr: words });
+
 export interface Clubhouse {
   slack: Sandbox;
   url: string;

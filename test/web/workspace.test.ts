@@ -1,19 +1,13 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hasBrowser, howToAdd, startBrowser } from '../../sandbox/browser.ts';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hasBrowser, howToAdd } from '../../sandbox/browser.ts';
+import { openWindow, type Window } from './browser.ts';
 import { type Clubhouse, startClubhouse } from './clubhouse.ts';
 
-describe.skipIf(!hasBrowser)(`Slack in the browser${howToAdd}`, { timeout: 60_000 }, () => {
-  let browser: Browser;
-  let context: BrowserContext;
+describe.skipIf(!hasBrowser)(`Slack in the browser${howToAdd}`, () => {
+  let window: Window;
   let house: Clubhouse;
   let now = new Date('2026-11-24T09:32:00Z');
-  const strange: string[] = [];
-
-  beforeAll(async () => {
-    browser = await startBrowser();
-  });
-  afterAll(() => browser.close());
 
   beforeEach(async () => {
     now = new Date('2026-11-24T09:32:00Z');
@@ -30,28 +24,18 @@ describe.skipIf(!hasBrowser)(`Slack in the browser${howToAdd}`, { timeout: 60_00
       },
       { now: () => now },
     );
-    strange.length = 0;
-    context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    context.setDefaultTimeout(15_000);
-    context.on('request', (request) => {
-      if (!request.url().startsWith(house.url) && !request.url().startsWith('data:')) strange.push(request.url());
-    });
-    context.on('weberror', (error) => strange.push(error.error().message));
-    context.on('console', (message) => {
-      if (message.type() === 'error') strange.push(message.text());
-    });
+    window = await openWindow(house.url);
   });
   afterEach(async () => {
-    await context.close();
+    await window.close();
     await house.stop();
-    // Nothing leaves the machine, nothing is blocked by the policy, no script fails.
-    expect(strange).toEqual([]);
+    expect(window.strange).toEqual([]);
     expect(house.slack.unexpectedRefusals()).toEqual([]);
   });
 
   async function be(person: { id: string }, path = ''): Promise<Page> {
-    const page = await context.newPage();
-    await page.goto(`${house.url}/as/${person.id}${path}`);
+    const page = await window.context.newPage();
+    await page.goto(`/as/${person.id}${path}`);
     return page;
   }
 
@@ -178,7 +162,7 @@ describe.skipIf(!hasBrowser)(`Slack in the browser${howToAdd}`, { timeout: 60_00
 
     await marc.locator('#composer-text').fill('');
     await message.hover();
-    await message.getByLabel(/More actions/).click();
+    await message.getByLabel(/Plus d’actions/).click();
     await message.getByRole('link', { name: 'Répondre dans le fil' }).click();
     await marc.locator('#composer-thread-text').fill('Fine');
     await marc.keyboard.press('Enter');
@@ -228,7 +212,7 @@ describe.skipIf(!hasBrowser)(`Slack in the browser${howToAdd}`, { timeout: 60_00
     await page.locator('#clock').getByText('10:32').waitFor();
     await page.getByRole('button', { name: 'Tomorrow 9:00' }).click();
     await page.locator('#clock').getByText('Wed, Nov 25, 09:00').waitFor();
-    await page.getByRole('button', { name: 'To the next thing due' }).click();
+    await page.getByRole('button', { name: 'Next thing due' }).click();
     await page.locator('#clock').getByText('Thu, Nov 26, 08:00').waitFor();
 
     await page.getByRole('button', { name: 'Under the glass' }).click();

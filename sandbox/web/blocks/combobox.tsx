@@ -1,5 +1,6 @@
 import type { Option } from '../../kit.ts';
 import { plain } from '../../kit.ts';
+import { wordsFor } from '../words.ts';
 import { common } from './field.tsx';
 import type { Spot } from './look.ts';
 import { sends, valueAt } from './look.ts';
@@ -52,14 +53,20 @@ export function Combobox(spot: Spot) {
         })}
         name="typed"
       />
-      <div id={list} role="listbox" class="suggestions" aria-label="Suggestions" hx-morph-skip="true"></div>
+      <div
+        id={list}
+        role="listbox"
+        class="suggestions"
+        aria-label={wordsFor(spot.look).suggestions}
+        hx-morph-skip="true"
+      ></div>
     </div>
   );
 }
 
 /** What the app answered, as the list under the field. */
 export function Suggestions({ spot, options, typed }: { spot: Spot; options: readonly Option[]; typed: string }) {
-  if (options.length === 0) return <p class="nothing">No results</p>;
+  if (options.length === 0) return <p class="nothing">{wordsFor(spot.look).noResults}</p>;
   const { 'hx-vals': _, ...post } = { 'hx-vals': '', ...sends(spot, 'choose') };
   const place = { block: spot.block.block_id, action: spot.element.action_id };
   return (

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { plain } from '../../kit.ts';
+import { wordsFor } from '../words.ts';
 import { Words } from './choices.tsx';
 import { withEmoji } from './emoji.ts';
 import { Field } from './field.tsx';
@@ -76,7 +77,7 @@ function overflow(spot: Spot): Child {
   const post = sends(spot, 'choose');
   return (
     <details class="menu" data-menu>
-      <summary class="button icon" aria-label="More options">
+      <summary class="button icon" aria-label={wordsFor(look).moreOptions}>
         ⋯
       </summary>
       <div class="menu-list">

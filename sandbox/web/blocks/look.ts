@@ -2,6 +2,7 @@ import type { Block, Element, StateValue, StateValues } from '../../kit.ts';
 import { plain } from '../../kit.ts';
 import type { Reader } from '../../sees/mrkdwn.ts';
 import { decode, readMrkdwn } from '../../sees/mrkdwn.ts';
+import { wordsFor } from '../words.ts';
 
 /** Who looks at blocks, where, and what stands in their fields. */
 export interface Look extends Reader {
@@ -54,8 +55,8 @@ export function sends({ look, block, element }: Spot, what: 'click' | 'choose', 
       'hx-confirm': 'ask',
       'data-ask-title': plain(confirm.title),
       'data-ask-text': confirm.text ? readMrkdwn(confirm.text.text, look).text : '',
-      'data-ask-yes': wordOf(confirm['confirm'], 'Yes'),
-      'data-ask-no': wordOf(confirm['deny'], 'Cancel'),
+      'data-ask-yes': wordOf(confirm['confirm'], wordsFor(look).yes),
+      'data-ask-no': wordOf(confirm['deny'], wordsFor(look).cancel),
       'data-ask-style': String(confirm['style'] ?? 'primary'),
     }),
   };
@@ -64,7 +65,7 @@ export function sends({ look, block, element }: Spot, what: 'click' | 'choose', 
 /** What an element without a label of its own is called for those who do not see it. */
 export function nameFor({ look, block, element }: Spot): string {
   const words = plain(element.placeholder) || (block.label ? '' : readMrkdwn(plain(block.text), look).text);
-  return decode(words) || 'Choose';
+  return decode(words) || wordsFor(look).choose;
 }
 
 const wordOf = (given: unknown, otherwise: string) =>

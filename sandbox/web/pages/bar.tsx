@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { PersonRecord } from '../../world/model.ts';
 import type { Face } from '../face.ts';
 import type { Settings } from '../settings.ts';
+import { type Language, languageOf, type Words, wordsFor } from '../words.ts';
 import { Avatar } from './avatar.tsx';
 
 interface Given {
@@ -13,13 +14,14 @@ interface Given {
 /** What Slack does not have: whom to be, the time, and how to look at it all. */
 export function Bar({ face, person, settings }: Given) {
   const { options, world } = face;
+  const say = wordsFor(person);
   return (
     <header class="bar">
       <details class="menu down who" data-menu>
         <summary class="button">
           <Avatar world={world} id={person.id} small />
           <span>
-            <span class="words">You are </span>
+            <span class="words">{say.bar.youAre}</span>
             <b>{person.realName}</b>
           </span>
         </summary>
@@ -29,25 +31,25 @@ export function Bar({ face, person, settings }: Given) {
               <Avatar world={world} id={each.id} small />
               <span>
                 {each.realName}
-                <small>{aboutOf(face, each)}</small>
+                <small>{aboutOf(face, each, languageOf(person))}</small>
               </span>
             </a>
           ))}
-          <a href="/">Everybody, side by side…</a>
+          <a href="/">{say.bar.everybody}</a>
         </div>
       </details>
       <Clock face={face} person={person} />
-      {options.clock && <TimeTravel face={face} />}
+      {options.clock && <TimeTravel face={face} person={person} say={say.bar} />}
       <span class="grow" />
-      {options.tour && settings.tour !== 'on' && <Switch name="tour" value="on" words="Tour" sign="🎓" />}
+      {options.tour && settings.tour !== 'on' && <Switch name="tour" value="on" words={say.bar.tour} sign="🎓" />}
       <Switch
         name="glass"
         value={settings.glass === 'on' ? 'off' : 'on'}
-        words="Under the glass"
+        words={say.bar.glass}
         sign="🔍"
         pressed={settings.glass === 'on'}
       />
-      <Switch name="theme" value={settings.theme === 'dark' ? 'light' : 'dark'} words="Light or dark" sign="🌓" short />
+      <Switch name="theme" value={settings.theme === 'dark' ? 'light' : 'dark'} words={say.bar.theme} sign="🌓" short />
       {options.reset && (
         <button
           type="button"
@@ -55,13 +57,13 @@ export function Bar({ face, person, settings }: Given) {
           hx-post="/reset"
           hx-swap="none"
           hx-confirm="ask"
-          data-ask-title="Start over?"
-          data-ask-text="Everything that was done here is forgotten."
-          data-ask-yes="Start over"
-          data-ask-no="Cancel"
+          data-ask-title={say.bar.askReset.title}
+          data-ask-text={say.bar.askReset.text}
+          data-ask-yes={say.bar.askReset.yes}
+          data-ask-no={say.cancel}
           data-ask-style="danger"
         >
-          Reset
+          {say.bar.reset}
         </button>
       )}
     </header>
@@ -89,28 +91,31 @@ export function Clock({ face, person }: { face: Face; person: PersonRecord }) {
   );
 }
 
-function TimeTravel({ face }: { face: Face }) {
+function TimeTravel({ face, person, say }: { face: Face; person: PersonRecord; say: Words['bar'] }) {
   const jump = (to: string, words: string) => (
     <button type="button" class="button" hx-post="/time" hx-vals={JSON.stringify({ to })} hx-swap="none" data-jump>
       {words}
     </button>
   );
-  const value = DateTime.fromJSDate(face.world.now()).plus({ days: 1 }).toFormat("yyyy-MM-dd'T'HH:mm");
+  const value = DateTime.fromJSDate(face.world.now())
+    .setZone(person.tz)
+    .plus({ days: 1 })
+    .toFormat("yyyy-MM-dd'T'HH:mm");
   return (
-    <fieldset class="travel" aria-label="Move the clock">
-      {jump('hour', '+1 hour')}
-      {jump('tomorrow', 'Tomorrow 9:00')}
-      {jump('due', 'To the next thing due')}
+    <fieldset class="travel" aria-label={say.moveClock}>
+      {jump('hour', say.hour)}
+      {jump('tomorrow', say.tomorrow)}
+      {jump('due', say.due)}
       <details class="menu down" data-menu>
-        <summary class="button">Another time…</summary>
+        <summary class="button">{say.another}</summary>
         <form class="menu-list" hx-post="/time" hx-swap="none">
           <input type="hidden" name="to" value="at" />
           <label>
-            Move the clock to
+            {say.moveTo}
             <input type="datetime-local" name="at" class="field" value={value} required />
           </label>
           <button type="submit" class="button primary">
-            Go there
+            {say.go}
           </button>
         </form>
       </details>
@@ -148,7 +153,7 @@ export function peopleOf({ world }: Face): PersonRecord[] {
   return [...world.people.values()].filter((each) => !each.bot && !each.deleted);
 }
 
-export function aboutOf({ options }: Face, person: PersonRecord): string {
+export function aboutOf({ options }: Face, person: PersonRecord, language: Language): string {
   const zone = person.tz.split('/').at(-1)?.replaceAll('_', ' ') ?? person.tz;
-  return options.about?.({ id: person.id, name: person.realName }) ?? zone;
+  return options.about?.({ id: person.id, name: person.realName }, language) ?? zone;
 }

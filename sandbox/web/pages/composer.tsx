@@ -22,7 +22,7 @@ export function Composer({ face, person, conversation, thread, focus }: Given) {
   const say = wordsFor(person);
   const label = thread ? say.reply : say.message(where);
   const commands = closed ? [] : world.manifest.features.slash_commands;
-  if (closed) return <p class="composer-closed">Sending messages to this app has been turned off.</p>;
+  if (closed) return <p class="composer-closed">{say.turnedOff}</p>;
   return (
     <form
       class="composer"
@@ -33,7 +33,7 @@ export function Composer({ face, person, conversation, thread, focus }: Given) {
       data-composer
     >
       {thread && <input type="hidden" name="thread" value={thread} />}
-      <div class="completions" role="listbox" id={`${id}-list`} aria-label="Suggestions" hidden>
+      <div class="completions" role="listbox" id={`${id}-list`} aria-label={say.suggestions} hidden>
         {!thread &&
           commands.map((each, index) => (
             <div
@@ -78,7 +78,7 @@ export function Composer({ face, person, conversation, thread, focus }: Given) {
       ></textarea>
       <div class="composer-tools">
         <details class="menu up" data-menu>
-          <summary class="button icon" aria-label="Shortcuts and files">
+          <summary class="button icon" aria-label={say.shortcutsAndFiles}>
             +
           </summary>
           <div class="menu-list">
@@ -96,7 +96,7 @@ export function Composer({ face, person, conversation, thread, focus }: Given) {
                 </button>
               ))}
             <label class="upload">
-              📎 Upload a file
+              📎 {say.upload}
               <input type="file" name="files" multiple data-files />
             </label>
           </div>

@@ -22,7 +22,7 @@ export function ConversationPane({ face, person, conversation, thread }: Given &
   return (
     <section class="pane main" id="main" aria-label={title}>
       <header class="pane-head">
-        <a class="back" href={`/as/${person.id}`} aria-label="Back to the list">
+        <a class="back" href={`/as/${person.id}`} aria-label={wordsFor(person).backToList}>
           ‹
         </a>
         <h2>{title}</h2>
@@ -64,9 +64,9 @@ export function Log({ face, person, conversation }: Given) {
   const messages = all.slice(-shown);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div class="log" id="log" role="log" aria-label="Messages" tabIndex={0}>
+    <div class="log" id="log" role="log" aria-label={wordsFor(person).messages} tabIndex={0}>
       <div class="log-inner">
-        {all.length > messages.length && <p class="none">Earlier messages are not shown.</p>}
+        {all.length > messages.length && <p class="none">{wordsFor(person).earlier}</p>}
         {messages.length === 0 && <p class="none">{emptyWords(face, person, conversation)}</p>}
         {messages.map((message, index) => (
           <>
@@ -92,7 +92,7 @@ export function ThreadPane({ face, person, conversation, thread }: Given & { thr
       <header class="pane-head">
         <h2>{wordsFor(person).thread}</h2>
         <span class="members">{titleOf(face.world, person, conversation)}</span>
-        <a class="close" href={`/as/${person.id}/c/${conversation.id}`} aria-label="Close the thread">
+        <a class="close" href={`/as/${person.id}/c/${conversation.id}`} aria-label={wordsFor(person).closeThread}>
           ✕
         </a>
       </header>
@@ -117,9 +117,9 @@ export function ThreadLog({ face, person, conversation, thread }: Given & { thre
   );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div class="log" id="thread-log" role="log" aria-label="Thread" tabIndex={0}>
+    <div class="log" id="thread-log" role="log" aria-label={wordsFor(person).thread} tabIndex={0}>
       <div class="log-inner">
-        {root ? row(root, undefined) : <p class="none">This message was deleted.</p>}
+        {root ? row(root, undefined) : <p class="none">{wordsFor(person).wasDeleted}</p>}
         <p class="day">
           <span>{wordsFor(person).replies(replies.length)}</span>
         </p>
@@ -150,9 +150,9 @@ function Day(given: { face: Face; person: PersonRecord; message: Message; before
 function emptyWords({ world }: Face, person: PersonRecord, conversation: Conversation): string {
   if (conversation.kind === 'im' && conversation.members.has(world.app.userId)) {
     const commands = world.manifest.features.slash_commands.map((each) => each.command).slice(0, 3);
-    return `This is the very beginning of your conversation with ${world.app.name}. Try ${commands.join(', ')}.`;
+    return wordsFor(person).beginningWith(world.app.name, commands.join(', '));
   }
-  return `This is the very beginning of ${titleOf(world, person, conversation)}.`;
+  return wordsFor(person).beginning(titleOf(world, person, conversation));
 }
 
 const capital = (words: string) => words.slice(0, 1).toUpperCase() + words.slice(1);

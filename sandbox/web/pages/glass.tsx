@@ -1,9 +1,18 @@
 import type { Call, DeliveryRecord } from '../../records.ts';
+import type { PersonRecord } from '../../world/model.ts';
 import type { Face, WireRow } from '../face.ts';
 import { switches } from '../faults.ts';
+import { type Words, wordsFor } from '../words.ts';
+
+interface Given {
+  face: Face;
+  person: PersonRecord;
+  further: readonly WireRow[];
+}
 
 /** What went over the wire for the last action. */
-export function GlassPanel({ face, further }: { face: Face; further: readonly WireRow[] }) {
+export function GlassPanel({ face, person, further }: Given) {
+  const say = wordsFor(person).glass;
   const { last } = face.memory;
   const { deliveries, calls } = face.desk.records;
   const sent = last ? deliveries.slice(last.deliveries).map(deliveryRow) : [];
@@ -12,35 +21,37 @@ export function GlassPanel({ face, further }: { face: Face; further: readonly Wi
     <div id="glass-rows">
       {last ? (
         <p class="glass-what">
-          After <b>{last.what}</b>
+          {say.after} <b>{say.doing[last.what](last.words)}</b>
         </p>
       ) : (
-        <p class="none">Do something, and what goes over the wire shows here.</p>
+        <p class="none">{say.nothingYet}</p>
       )}
-      <Rows title="Slack → app" rows={sent} group="d" />
-      <Rows title="App → Slack" rows={called} group="c" />
-      <Rows title="Outbox" rows={further} group="o" />
+      <Rows title={say.toApp} rows={sent} group="d" say={say} />
+      <Rows title={say.toSlack} rows={called} group="c" say={say} />
+      <Rows title={say.outbox} rows={further} group="o" say={say} />
     </div>
   );
 }
 
-export function Glass({ face, further }: { face: Face; further: readonly WireRow[] }) {
+export function Glass({ face, person, further }: Given) {
+  const say = wordsFor(person);
   return (
-    <section class="glass" id="glass" aria-label="Under the glass">
-      <h2>Under the glass</h2>
-      {face.options.faults && <Switches face={face} />}
+    <section class="glass" id="glass" aria-label={say.bar.glass}>
+      <h2>{say.bar.glass}</h2>
+      {face.options.faults && <Switches face={face} person={person} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section class="glass-scroll" tabIndex={0} aria-label="What went over the wire">
-        <GlassPanel face={face} further={further} />
+      <section class="glass-scroll" tabIndex={0} aria-label={say.glass.wire}>
+        <GlassPanel face={face} person={person} further={further} />
       </section>
     </section>
   );
 }
 
-export function Switches({ face }: { face: Face }) {
+export function Switches({ face, person }: { face: Face; person: PersonRecord }) {
+  const say = wordsFor(person).glass;
   return (
-    <fieldset class="faults" id="faults" aria-label="What goes wrong">
-      {switches.map(({ name, words }) => {
+    <fieldset class="faults" id="faults" aria-label={say.wrong}>
+      {switches.map(({ name }) => {
         const on = face.memory.faults.has(name);
         return (
           <button
@@ -51,7 +62,7 @@ export function Switches({ face }: { face: Face }) {
             hx-vals={JSON.stringify({ name })}
             hx-swap="none"
           >
-            {words}
+            {say.faults[name]}
           </button>
         );
       })}
@@ -59,7 +70,8 @@ export function Switches({ face }: { face: Face }) {
   );
 }
 
-function Rows({ title, rows, group }: { title: string; rows: readonly WireRow[]; group: string }) {
+function Rows(given: { title: string; rows: readonly WireRow[]; group: string; say: Words['glass'] }) {
+  const { title, rows, group, say } = given;
   if (rows.length === 0) return null;
   return (
     <>
@@ -69,8 +81,8 @@ function Rows({ title, rows, group }: { title: string; rows: readonly WireRow[];
           <summary>
             <code>{words}</code> <small>{note}</small>
           </summary>
-          <button type="button" class="button copy" data-copy={`wire-${group}${index}-text`}>
-            Copy
+          <button type="button" class="button copy" data-copy={`wire-${group}${index}-text`} data-copied={say.copied}>
+            {say.copy}
           </button>
           <pre id={`wire-${group}${index}-text`}>{JSON.stringify(detail, undefined, 2)}</pre>
         </details>

@@ -107,7 +107,7 @@ function Attachments({ message, look }: { message: Message; look: Look }) {
 function Files({ face, person, message }: { face: Face; person: PersonRecord; message: Message }) {
   return message.files.map((id) => {
     const file = face.world.files.get(id);
-    if (!file || file.deleted) return <p class="file">This file was deleted.</p>;
+    if (!file || file.deleted) return <p class="file">{wordsFor(person).fileDeleted}</p>;
     const href = `/as/${person.id}/file/${file.id}`;
     if (file.mimetype.startsWith('image/')) return <img class="picture" src={href} alt={file.title} />;
     return (
@@ -127,7 +127,7 @@ function Replies({ face, person, conversation, message }: Given) {
   if (message.broadcast && message.threadTs) {
     const root = findMessage(conversation, message.threadTs);
     return root ? (
-      <ThreadLink person={person} conversation={conversation} ts={root.ts} words="replied to a thread" />
+      <ThreadLink person={person} conversation={conversation} ts={root.ts} words={wordsFor(person).repliedToThread} />
     ) : null;
   }
   if (replies.length === 0) return null;
@@ -154,16 +154,17 @@ function ThreadLink(given: { person: PersonRecord; conversation: Conversation; t
 /** What can be done with a message: an answer, the app's shortcuts, and with one's own, taking it back. */
 function More({ face, person, conversation, message, inThread }: Given) {
   const post = `/as/${person.id}/m/${message.channel}/${message.ts}`;
+  const say = wordsFor(person);
   const shortcuts = face.world.manifest.features.shortcuts.filter((each) => each.type === 'message');
   return (
     <details class="menu more" data-menu>
-      <summary class="button icon" aria-label={`More actions for the message of ${nameOf(face.world, message.user)}`}>
+      <summary class="button icon" aria-label={say.moreActions(nameOf(face.world, message.user))}>
         ⋯
       </summary>
       <div class="menu-list">
         {!inThread && (
           <a href={`/as/${person.id}/c/${conversation.id}?thread=${message.threadTs ?? message.ts}`}>
-            {wordsFor(person).replyInThread}
+            {say.replyInThread}
           </a>
         )}
         {shortcuts.map((each) => (
@@ -184,13 +185,13 @@ function More({ face, person, conversation, message, inThread }: Given) {
             hx-post={`${post}/delete`}
             hx-swap="none"
             hx-confirm="ask"
-            data-ask-title="Delete message"
-            data-ask-text="Are you sure you want to delete this message? This cannot be undone."
-            data-ask-yes="Delete"
-            data-ask-no="Cancel"
+            data-ask-title={say.askDelete.title}
+            data-ask-text={say.askDelete.text}
+            data-ask-yes={say.askDelete.yes}
+            data-ask-no={say.cancel}
             data-ask-style="danger"
           >
-            Delete message…
+            {say.deleteMessage}
           </button>
         )}
       </div>

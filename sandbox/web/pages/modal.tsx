@@ -31,7 +31,7 @@ function Dialogue({ face, person, view }: { face: Face; person: PersonRecord; vi
         hx-encoding="multipart/form-data"
         novalidate
       >
-        <header>
+        <div class="modal-head">
           <span class="avatar app small" aria-hidden="true">
             {face.world.app.name.slice(0, 1)}
           </span>
@@ -48,7 +48,7 @@ function Dialogue({ face, person, view }: { face: Face; person: PersonRecord; vi
           >
             ✕
           </button>
-        </header>
+        </div>
         <Toasts face={face} person={person} inModal />
         <div
           class="modal-body"
@@ -63,7 +63,7 @@ function Dialogue({ face, person, view }: { face: Face; person: PersonRecord; vi
           </p>
           <Blocks blocks={payload.blocks} look={modalLook(face, person, view)} />
         </div>
-        <footer>
+        <div class="modal-foot">
           <button type="button" class="button" hx-post={`${post}/close`} hx-vals='{"how":"this"}' hx-swap="none">
             {plain(payload.close) || (stacked ? say.back : say.cancel)}
           </button>
@@ -72,7 +72,7 @@ function Dialogue({ face, person, view }: { face: Face; person: PersonRecord; vi
               {withEmoji(plain(payload.submit))}
             </button>
           )}
-        </footer>
+        </div>
       </form>
     </dialog>
   );

@@ -59,7 +59,7 @@ export function ChoosePage({ face, settings }: { face: Face; settings: Settings 
                   <Avatar world={face.world} id={each.id} />
                   <span>
                     <b>{each.realName}</b>
-                    <small>{aboutOf(face, each)}</small>
+                    <small>{aboutOf(face, each, 'en')}</small>
                   </span>
                 </a>
                 <a

@@ -22,7 +22,7 @@ export function Sidebar({ face, person, place }: { face: Face; person: PersonRec
         {count > 0 && (
           <span class="badge">
             {count}
-            <span class="hidden"> unread</span>
+            <span class="hidden"> {say.unread}</span>
           </span>
         )}
       </a>
@@ -41,17 +41,17 @@ export function Sidebar({ face, person, place }: { face: Face; person: PersonRec
     .filter((each) => (each.kind === 'im' || each.kind === 'mpim') && each !== app && each.messages.length > 0)
     .sort((a, b) => titleOf(world, person, a).localeCompare(titleOf(world, person, b)));
   return (
-    <nav id="sidebar" aria-label="Workspace">
+    <nav id="sidebar" aria-label={say.workspace}>
       <div class="team">{world.team.name}</div>
       <h2>{say.channels}</h2>
       <ul>
         {channels.map((each) => conversation(each, <span class="sign">{each.kind === 'group' ? '🔒' : '#'}</span>))}
-        {channels.length === 0 && <li class="none">None yet</li>}
+        {channels.length === 0 && <li class="none">{say.noneYet}</li>}
       </ul>
       <h2>{say.direct}</h2>
       <ul>
         {direct.map((each) => conversation(each, othersOf(face, person, each.members)))}
-        {direct.length === 0 && <li class="none">None yet</li>}
+        {direct.length === 0 && <li class="none">{say.noneYet}</li>}
       </ul>
       <h2>{say.apps}</h2>
       <ul>
@@ -63,7 +63,7 @@ export function Sidebar({ face, person, place }: { face: Face; person: PersonRec
           unread.get(app.id),
         )}
         {world.manifest.features.app_home?.home_tab_enabled &&
-          entry('home', `/as/${person.id}/home`, `Home of ${world.app.name}`, <span class="sign">🏠</span>)}
+          entry('home', `/as/${person.id}/home`, say.homeOf(world.app.name), <span class="sign">🏠</span>)}
       </ul>
     </nav>
   );

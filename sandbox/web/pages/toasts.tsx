@@ -1,6 +1,7 @@
 import type { PersonRecord } from '../../world/model.ts';
 import { topView } from '../../world/views.ts';
 import type { Face } from '../face.ts';
+import { wordsFor } from '../words.ts';
 
 /** What Slack says to one person, read out at once: in the modal when there is one, as nothing else is in reach then. */
 export function Toasts({ face, person, inModal = false }: { face: Face; person: PersonRecord; inModal?: boolean }) {
@@ -16,7 +17,7 @@ export function Toasts({ face, person, inModal = false }: { face: Face; person: 
       ))}
       {toasts.length > 0 && (
         <button type="button" class="button" hx-post={`/as/${person.id}/put-away`} hx-swap="none">
-          Dismiss
+          {wordsFor(person).dismiss}
         </button>
       )}
     </div>

@@ -4,6 +4,7 @@ import type { Face, WireRow } from '../face.ts';
 import type { Place } from '../place.ts';
 import { addressOf } from '../place.ts';
 import type { Settings } from '../settings.ts';
+import { wordsFor } from '../words.ts';
 import { Bar, Clock } from './bar.tsx';
 import { ConversationPane, Log, ThreadLog, ThreadPane } from './conversation.tsx';
 import { Glass, GlassPanel, Switches } from './glass.tsx';
@@ -28,13 +29,14 @@ export function Workspace({ face, person, place, settings, further }: Shown) {
   const thread = place.kind === 'conversation' ? place.thread : undefined;
   const touring = face.options.tour !== undefined && settings.tour !== 'off';
   const live = addressOf(person, place);
-  const words = place.kind === 'home' ? 'Home' : titleOf(face.world, person, place.conversation);
+  const say = wordsFor(person);
+  const words = place.kind === 'home' ? say.home : titleOf(face.world, person, place.conversation);
   const classes = ['workspace', root && 'at-root', thread && 'with-thread', settings.glass === 'on' && 'with-glass'];
   return (
     <Page
       title={`${words} · ${person.realName} · ${face.world.team.name}`}
       settings={settings}
-      language={person.locale.slice(0, 2)}
+      language={person.locale}
     >
       <body
         class={classes.filter(Boolean).join(' ')}
@@ -42,10 +44,10 @@ export function Workspace({ face, person, place, settings, further }: Shown) {
         hx-swap="none"
       >
         <a class="skip" href="#main">
-          Skip to the conversation
+          {say.skip}
         </a>
         <Bar face={face} person={person} settings={{ ...settings, tour: touring ? 'on' : 'off' }} />
-        {touring && <TourPanel face={face} person={person} />}
+        {touring && <TourPanel face={face} person={person} place={place} />}
         <div class="columns">
           <div class="slack">
             <main class="columns" id="slack">
@@ -62,11 +64,11 @@ export function Workspace({ face, person, place, settings, further }: Shown) {
             </main>
             <ModalRegion face={face} person={person} />
           </div>
-          {settings.glass === 'on' && <Glass face={face} further={further} />}
+          {settings.glass === 'on' && <Glass face={face} person={person} further={further} />}
         </div>
         <Toasts face={face} person={person} />
-        <dialog class="ask" id="ask" aria-labelledby="ask-title">
-          <h2 id="ask-title">Are you sure?</h2>
+        <dialog class="ask" id="ask" aria-labelledby="ask-title" data-title={say.areYouSure}>
+          <h2 id="ask-title">{say.areYouSure}</h2>
           <p id="ask-text"></p>
           <footer>
             <button type="button" class="button" id="ask-no"></button>
@@ -94,9 +96,10 @@ export function regions({ face, person, place, settings, further }: Shown): Map<
       parts.push(['thread-log', <ThreadLog face={face} person={person} conversation={conversation} thread={thread} />]);
   }
   if (settings.glass === 'on') {
-    parts.push(['glass-rows', <GlassPanel face={face} further={further} />]);
-    if (face.options.faults) parts.push(['faults', <Switches face={face} />]);
+    parts.push(['glass-rows', <GlassPanel face={face} person={person} further={further} />]);
+    if (face.options.faults) parts.push(['faults', <Switches face={face} person={person} />]);
   }
-  if (face.options.tour && settings.tour !== 'off') parts.push(['tour', <TourPanel face={face} person={person} />]);
+  if (face.options.tour && settings.tour !== 'off')
+    parts.push(['tour', <TourPanel face={face} person={person} place={place} />]);
   return new Map(parts.map(([id, drawn]) => [id, String(drawn)]));
 }

@@ -72,7 +72,7 @@
     if (event.key === 'F6') nextPart(event, dialogue);
     else if (event.key === 'Tab' && within) holdFocus(event, dialogue);
     else if (event.key === 'Escape' && (within || document.activeElement === document.body)) {
-      dialogue.querySelector('footer [hx-post$="/close"]')?.click();
+      dialogue.querySelector('.modal-foot [hx-post$="/close"]')?.click();
     }
   });
 
@@ -98,10 +98,10 @@
     const words = ctx.sourceElement.dataset;
     if (!ask || !ctx.confirm) return;
     event.preventDefault();
-    byId('ask-title').textContent = words.askTitle || 'Are you sure?';
+    byId('ask-title').textContent = words.askTitle || ask.dataset.title;
     byId('ask-text').textContent = words.askText || '';
-    byId('ask-yes').textContent = words.askYes || 'Yes';
-    byId('ask-no').textContent = words.askNo || 'Cancel';
+    byId('ask-yes').textContent = words.askYes;
+    byId('ask-no').textContent = words.askNo;
     byId('ask-yes').className = `button ${words.askStyle === 'danger' ? 'danger filled' : 'primary'}`;
     const from = document.activeElement;
     let yes = false;
@@ -150,7 +150,7 @@
     const button = event.target.closest?.('[data-copy]');
     if (!button) return;
     navigator.clipboard.writeText(byId(button.dataset.copy).textContent).then(() => {
-      button.textContent = 'Copied';
+      button.textContent = button.dataset.copied;
     });
   });
 
