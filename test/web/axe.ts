@@ -16,14 +16,19 @@ const phone = { width: 375, height: 740 };
  * What is wrong with a page as it stands: everything in a window and at a phone's width (where nothing may be wider than the
  * window either), and in the dark what differs there, the colours. The page is left light, in a window.
  */
-export async function wrongWith(page: Page): Promise<string[]> {
+export function wrongWith(page: Page): Promise<string[]> {
+  return wrongWithin(page, 'html');
+}
+
+/** The same of one part of a page. */
+export async function wrongWithin(page: Page, part: string): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'light' });
-  const wide = await violations(page, everything);
+  const wide = await violations(page, part, everything);
   await page.emulateMedia({ colorScheme: 'dark' });
-  const dark = await violations(page, colours);
+  const dark = await violations(page, part, colours);
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize(phone);
-  const narrow = await violations(page, everything);
+  const narrow = await violations(page, part, everything);
   const over = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
   await page.setViewportSize(desktop);
   return [
@@ -34,9 +39,9 @@ export async function wrongWith(page: Page): Promise<string[]> {
   ];
 }
 
-async function violations(page: Page, runOnly: typeof everything): Promise<string[]> {
+async function violations(page: Page, part: string, runOnly: typeof everything): Promise<string[]> {
   await page.evaluate(`if (!window.axe) { ${axe} }`);
   const options = JSON.stringify({ runOnly, resultTypes: ['violations'], preload: false });
-  const found = await page.evaluate<AxeResults>(`axe.run(document, ${options})`);
+  const found = await page.evaluate<AxeResults>(`axe.run(${JSON.stringify(part)}, ${options})`);
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}: ${nodes[0]?.failureSummary}`);
 }

@@ -59,7 +59,7 @@ function buttons({ profile, mayReadPrivate }: Dossier, { students }: Words) {
   const value = String(profile.studentId);
   const profileButton = button(actions.openProfile, students.profile, { value });
   if (!mayReadPrivate) return [profileButton];
-  return [profileButton, button(actions.showPrivate, students.showPrivate, { value, label: students.privateNever })];
+  return [profileButton, button(actions.showPrivate, students.showPrivate, { value })];
 }
 
 function nextSession({ next, bookedAfter }: Dossier, reader: Reader, { students }: Words): string {
