@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, Info, type Zone as LuxonZone } from 'luxon';
 import type { Locale } from './locale.ts';
 
 /** An IANA zone id, such as `Europe/Paris`. Every function here throws a RangeError for a zone that is not one. */
@@ -9,9 +9,15 @@ export type Zone = string;
  * shows twice is the first of the two; one that it skips, or that no calendar has, is null.
  */
 export function localToInstant(date: string, time: string, zone: Zone): Date | null {
-  const shown = wallClock(date, time, zone);
-  if (!shown.isValid || `${shown.toISODate()} ${timeOf(shown)}` !== `${date} ${time}`) return null;
-  return new Date(Math.min(...shown.getPossibleOffsets().map((possible) => possible.toMillis())));
+  const inUtc = Date.parse(`${date}T${time}:00Z`);
+  if (Number.isNaN(inUtc) || !new Date(inUtc).toISOString().startsWith(`${date}T${time}`)) return null;
+  const known = knownZone(zone);
+  const aDay = 24 * 60 * 60_000;
+  const offsets = new Set([known.offset(inUtc - aDay), known.offset(inUtc + aDay)]);
+  const instants = [...offsets]
+    .map((offset) => ({ offset, millis: inUtc - offset * 60_000 }))
+    .filter(({ offset, millis }) => known.offset(millis) === offset);
+  return instants.length === 0 ? null : new Date(Math.min(...instants.map(({ millis }) => millis)));
 }
 
 /** What calendar and wall clock in `zone` show; `weekday` is 1 (Monday) to 7. */
@@ -142,8 +148,11 @@ export function formatFor(
 
 /** What people call the zone: "Paris time", « heure de Paris »; "UTC+2" where the id names no city. */
 export function zoneName(zone: Zone, instant: Date, locale: Locale): string {
-  const offset = inZone(instant, zone).toFormat('Z').replace(':00', '');
-  if (!zone.includes('/') || zone.startsWith('Etc/')) return offset === '+0' ? 'UTC' : `UTC${offset}`;
+  const known = knownZone(zone);
+  if (!zone.includes('/') || zone.startsWith('Etc/')) {
+    const offset = known.formatOffset(instant.getTime(), 'narrow').replace(':00', '');
+    return offset === '+0' ? 'UTC' : `UTC${offset}`;
+  }
   const city = zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
   if (locale === 'en') return `${city} time`;
   const ville = FRENCH_CITIES[city] ?? city;
@@ -153,7 +162,8 @@ export function zoneName(zone: Zone, instant: Date, locale: Locale): string {
 
 /** Whether wall clocks in both zones show the same at this instant, so that one of them is enough to say. */
 export function sameOffset(instant: Date, a: Zone, b: Zone): boolean {
-  return inZone(instant, a).offset === inZone(instant, b).offset;
+  const [one, other] = [knownZone(a), knownZone(b)];
+  return one.equals(other) || one.offset(instant.getTime()) === other.offset(instant.getTime());
 }
 
 /**
@@ -187,6 +197,12 @@ const FRENCH_CITIES: Record<string, string> = {
   Vienna: 'Vienne',
   Warsaw: 'Varsovie',
 };
+
+function knownZone(zone: Zone): LuxonZone {
+  const known = Info.normalizeZone(zone);
+  if (!known.isValid) throw new RangeError(`unsupported zone: ${zone}`);
+  return known;
+}
 
 function inZone(instant: Date, zone: Zone): DateTime {
   const shown = DateTime.fromJSDate(instant, { zone });

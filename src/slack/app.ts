@@ -12,12 +12,13 @@ import type { Logger } from 'pino';
 import type { Settings } from '../config.ts';
 import { withoutSecrets } from '../log.ts';
 import type { InFlight } from './in-flight.ts';
+import { postWithin } from './transport.ts';
 
 /** For what a person waits for: short, no queue behind sends, one more try. */
 export function clientForPeople(settings: Settings, log: Logger): WebClient {
   return new WebClient(settings.slack.botToken, {
     slackApiUrl: settings.slack.apiUrl,
-    timeout: 2_500,
+    fetch: postWithin(2_500),
     retryConfig: { retries: 1, minTimeout: 100, maxTimeout: 200 },
     rejectRateLimitedCalls: true,
     logger: quiet(log),
@@ -28,7 +29,7 @@ export function clientForPeople(settings: Settings, log: Logger): WebClient {
 export function clientForSends(settings: Settings, log: Logger): WebClient {
   return new WebClient(settings.slack.botToken, {
     slackApiUrl: settings.slack.apiUrl,
-    timeout: 10_000,
+    fetch: postWithin(10_000),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     logger: quiet(log),

@@ -22,6 +22,7 @@ import type { Mrkdwn } from '../core/mrkdwn.ts';
 
 /** Cuts to `limit` code points, with an ellipsis. */
 export function cut(text: string, limit: number): string {
+  if (text.length <= limit) return text;
   const points = Array.from(text);
   return points.length <= limit ? text : `${points.slice(0, limit - 1).join('')}…`;
 }
