@@ -1,4 +1,5 @@
-import { type CountryCode, isSupportedCountry, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js';
+import { createRequire } from 'node:module';
+import type { CountryCode, PhoneNumber } from 'libphonenumber-js';
 
 /** What a phone field holds; e164 is `+` and digits, the form that is stored. */
 export type Phone =
@@ -13,6 +14,7 @@ export type Phone =
 export function readPhone(text: string, defaultCountry: string, locale: string): Phone {
   const written = text.trim();
   if (written === '') return { kind: 'empty' };
+  const { isSupportedCountry } = library();
   const countries = [defaultCountry, regionOf(locale)].filter((country) => isSupportedCountry(country));
   const number = [undefined, ...countries]
     .map((country) => parse(written, country))
@@ -30,9 +32,17 @@ export function formatPhone(e164: string): string {
 const NATIONAL_NUMBER = /^(?!\+)(?:[\s()./-]*\d){6,15}[\s()./-]*$/;
 
 function parse(text: string, defaultCountry: CountryCode | undefined): PhoneNumber | undefined {
+  const { parsePhoneNumberFromString } = library();
   return parsePhoneNumberFromString(text, defaultCountry ? { defaultCountry, extract: false } : { extract: false });
 }
 
 function regionOf(locale: string): string {
   return /[-_]([A-Z]{2})$/i.exec(locale)?.[1]?.toUpperCase() ?? '';
+}
+
+const require = createRequire(import.meta.url);
+
+/** Large, and rarely asked: loaded when it is, or it would take a tenth of the process’s memory all the time. */
+function library(): typeof import('libphonenumber-js') {
+  return require('libphonenumber-js');
 }

@@ -1,7 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lock } from 'proper-lockfile';
 
 /** A living holder touches its lock every second; a machine under load may keep it from that for a while. */
 const touchMs = 1_000;
@@ -21,6 +20,7 @@ export class FolderInUse extends Error {
  * and is taken over.
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+  const { lock } = await import('proper-lockfile');
   await mkdir(folder, { recursive: true });
   const lockfilePath = join(folder, 'lock');
   for (let before: number | null = null; ; await sleep(touchMs * 1.5)) {
