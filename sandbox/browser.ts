@@ -18,6 +18,10 @@ const quiet = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // The same page gives the same pixels, whatever was drawn before it.
+  '--disable-partial-raster',
+  '--disable-lcd-text',
+  '--disable-skia-runtime-opts',
   // Date and time fields in the language of the page: by itself they have the browser's.
   '--enable-blink-features=LangAttributeAwareFormControlUI',
 ];

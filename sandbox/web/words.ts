@@ -62,6 +62,7 @@ const en = {
 
   optional: '(optional)',
   choose: 'Choose',
+  remove: 'Remove',
   fieldsToCorrect: (count: number) => (count === 1 ? '1 field to correct' : `${count} fields to correct`),
   yes: 'Yes',
   areYouSure: 'Are you sure?',
@@ -182,6 +183,7 @@ const fr: Words = {
 
   optional: '(facultatif)',
   choose: 'Choisir',
+  remove: 'Retirer',
   fieldsToCorrect: (count) => (count === 1 ? '1 champ à corriger' : `${count} champs à corriger`),
   yes: 'Oui',
   areYouSure: 'Êtes-vous sûr ?',

@@ -4,6 +4,7 @@ import type { Option } from '../../kit.ts';
 import { plain } from '../../kit.ts';
 import { conversationsOf, titleOf } from '../../sees/look.ts';
 import { readRichText } from '../../sees/richtext.ts';
+import { wordsFor } from '../words.ts';
 import { Choices, chosenOptions } from './choices.tsx';
 import { Combobox } from './combobox.tsx';
 import { withEmoji } from './emoji.ts';
@@ -25,11 +26,11 @@ export function Field(spot: Spot): Child {
     case 'number_input':
       return <input type="text" inputmode="decimal" {...common(spot)} value={held(spot)} />;
     case 'datepicker':
-      return <input type="date" {...common(spot)} value={held(spot)} />;
+      return <input type="date" lang={spot.look.locale} {...common(spot)} value={held(spot)} />;
     case 'timepicker':
-      return <input type="time" {...common(spot)} value={held(spot)} />;
+      return <input type="time" lang={spot.look.locale} {...common(spot)} value={held(spot)} />;
     case 'datetimepicker':
-      return <input type="datetime-local" {...common(spot)} value={localTime(spot)} />;
+      return <input type="datetime-local" lang={spot.look.locale} {...common(spot)} value={localTime(spot)} />;
     case 'file_input':
       return files(spot);
     case 'external_select':
@@ -126,7 +127,7 @@ function files(spot: Spot): Child {
       <input type="file" {...rest} {...(types && { accept: types })} multiple={element['max_files'] !== 1} />
       {kept.length > 0 && look.post && (
         <button type="button" class="link" {...sends(spot, 'choose')} hx-include="none">
-          Remove
+          {wordsFor(look).remove}
         </button>
       )}
     </div>

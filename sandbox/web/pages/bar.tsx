@@ -112,7 +112,7 @@ function TimeTravel({ face, person, say }: { face: Face; person: PersonRecord; s
           <input type="hidden" name="to" value="at" />
           <label>
             {say.moveTo}
-            <input type="datetime-local" name="at" class="field" value={value} required />
+            <input type="datetime-local" lang={person.locale} name="at" class="field" value={value} required />
           </label>
           <button type="submit" class="button primary">
             {say.go}
