@@ -1,5 +1,6 @@
-import { DateTime, Info, type Zone as LuxonZone } from 'luxon';
+import { DateTime } from 'luxon';
 import type { Locale } from './locale.ts';
+import { findZone } from './zones.ts';
 
 /** An IANA zone id, such as `Europe/Paris`. Every function here throws a RangeError for a zone that is not one. */
 export type Zone = string;
@@ -11,7 +12,7 @@ export type Zone = string;
 export function localToInstant(date: string, time: string, zone: Zone): Date | null {
   const inUtc = Date.parse(`${date}T${time}:00Z`);
   if (Number.isNaN(inUtc) || !new Date(inUtc).toISOString().startsWith(`${date}T${time}`)) return null;
-  const known = knownZone(zone);
+  const known = findZone(zone);
   const aDay = 24 * 60 * 60_000;
   const offsets = new Set([known.offset(inUtc - aDay), known.offset(inUtc + aDay)]);
   const instants = [...offsets]
@@ -148,7 +149,7 @@ export function formatFor(
 
 /** What people call the zone: "Paris time", « heure de Paris »; "UTC+2" where the id names no city. */
 export function zoneName(zone: Zone, instant: Date, locale: Locale): string {
-  const known = knownZone(zone);
+  const known = findZone(zone);
   if (!zone.includes('/') || zone.startsWith('Etc/')) {
     const offset = known.formatOffset(instant.getTime(), 'narrow').replace(':00', '');
     return offset === '+0' ? 'UTC' : `UTC${offset}`;
@@ -162,7 +163,7 @@ export function zoneName(zone: Zone, instant: Date, locale: Locale): string {
 
 /** Whether wall clocks in both zones show the same at this instant, so that one of them is enough to say. */
 export function sameOffset(instant: Date, a: Zone, b: Zone): boolean {
-  const [one, other] = [knownZone(a), knownZone(b)];
+  const [one, other] = [findZone(a), findZone(b)];
   return one.equals(other) || one.offset(instant.getTime()) === other.offset(instant.getTime());
 }
 
@@ -198,14 +199,8 @@ const FRENCH_CITIES: Record<string, string> = {
   Warsaw: 'Varsovie',
 };
 
-function knownZone(zone: Zone): LuxonZone {
-  const known = Info.normalizeZone(zone);
-  if (!known.isValid) throw new RangeError(`unsupported zone: ${zone}`);
-  return known;
-}
-
 function inZone(instant: Date, zone: Zone): DateTime {
-  const shown = DateTime.fromJSDate(instant, { zone });
+  const shown = DateTime.fromJSDate(instant, { zone: findZone(zone) });
   if (!shown.isValid) throw new RangeError(`${shown.invalidReason}: ${zone}, ${instant}`);
   return shown;
 }
@@ -222,7 +217,5 @@ function timeOf({ hour, minute }: DateTime): string {
 function wallClock(date: string, time: string, zone: Zone): DateTime {
   const [, year, month, day, hour, minute] = (WALL_CLOCK.exec(`${date} ${time}`) ?? []).map(Number);
   if (year === undefined) return DateTime.invalid('no date and time');
-  const shown = DateTime.fromObject({ year, month, day, hour, minute }, { zone });
-  if (shown.invalidReason === 'unsupported zone') throw new RangeError(`unsupported zone: ${zone}`);
-  return shown;
+  return DateTime.fromObject({ year, month, day, hour, minute }, { zone: findZone(zone) });
 }
