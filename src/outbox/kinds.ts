@@ -13,7 +13,7 @@ export const kinds = {
   /** contact: what a student wrote to the app, passed on at their wish; it is read from Slack when it is sent */
   'forwarded-message': z.object({ mentorshipId, channel: z.string(), ts: z.string() }),
   /** contact: a message to the app reaches nobody; what can be done with it */
-  'message-to-app': z.object({ personId, channel: z.string(), ts: z.string() }),
+  'message-to-app': z.object({ personId, channel: z.string(), ts: z.string(), hasWords: z.boolean() }),
   /** sessions: the summary of an appointment or of a weekly series (H11) */
   booking: z.object({ sessionId }),
   /** sessions: a session has a new time */

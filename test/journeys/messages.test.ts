@@ -91,6 +91,34 @@ describe.each(lanes)('What people write (%s, %s)', (delivery, database) => {
     expect(said.text).toContain('Tuesday');
   });
 
+  onOneLane(
+    'a reply in a thread of the app is sent on as well; of a file it is said that only people can hand it on',
+    async () => {
+      await ana.says('Hello');
+      await school.settle();
+      const thread = ana.dm().at(-1);
+      if (thread === undefined) throw new Error('no answer');
+      await ana.says('Tuesday suits me', { thread });
+      await school.settle();
+      const [answer] = ana.dm().slice(-1);
+      await ana.click('Send it to my mentor', answer === undefined ? {} : { in: answer });
+      await school.settle();
+      expect(school.thread(marc, marc, ana).at(-1)?.text).toContain('Tuesday suits me');
+
+      const files = [{ name: 'exercise.pdf', content: Buffer.from('%PDF-1.4') }];
+      await ana.says('', { files });
+      await school.settle();
+      expect(ana.dm().at(-1)?.text).toContain('A file can’t be sent on from here');
+      expect(ana.dm().at(-1)?.buttons).toEqual(['Ask the team']);
+      await ana.says('My exercise', { files });
+      await school.settle();
+      await ana.click('Send it to my mentor', { in: ana.dm().at(-1) ?? thread });
+      await school.settle();
+      expect(school.thread(marc, marc, ana).at(-1)?.text).toContain('My exercise');
+      expect(school.thread(marc, marc, ana).at(-1)?.text).toContain('There was a file with it');
+    },
+  );
+
   onOneLane('nobody sends on what another wrote, however the button was forged', async () => {
     const bea = await school.student({ name: 'Bea' });
     await school.pair(marc, bea);

@@ -87,6 +87,8 @@ const en = {
 
   toApp: (mentor: string) =>
     `Thank you for writing. This is the app’s own conversation: ${mentor} can’t read it here. What shall happen with your message?`,
+  toAppFile: (mentor: string) =>
+    `Thank you. A file can’t be sent on from here, and ${mentor} can’t see it: please share it in your conversation with ${mentor}.`,
   toAppNoMentor: 'Thank you for writing. Nobody reads this conversation; the pedagogical team can be asked here.',
   toAppMentor:
     'Hello! Nobody reads along here. Write to your students in your conversations with them; everything else starts from the home, or with /mentoring help.',
@@ -95,6 +97,7 @@ const en = {
   askTeam: 'Ask the team',
   forwarding: (mentor: string) => `It is on its way to your conversation with ${mentor}.`,
   forwarded: (who: Markup, student: string) => mrkdwn`${who} *${student} wrote to you:*`,
+  forwardedFile: 'There was a file with it, which only its owner can share here.',
   teamAsked: 'The pedagogical team knows that you have a question, and will come back to you.',
   contacts: {
     advisors: (contact: string) => `About a student: ${contact}`,
@@ -189,6 +192,8 @@ const fr: typeof en = {
 
   toApp: (mentor) =>
     `Merci pour votre message. Ceci est la conversation de l’application : ${mentor} ne peut pas la lire ici. Que faire de votre message ?`,
+  toAppFile: (mentor) =>
+    `Merci. Un fichier ne peut pas être transmis d’ici, et ${mentor} ne le voit pas : partagez-le dans votre conversation avec ${mentor}.`,
   toAppNoMentor:
     'Merci pour votre message. Personne ne lit cette conversation ; vous pouvez interroger l’équipe pédagogique ici.',
   toAppMentor:
@@ -198,6 +203,7 @@ const fr: typeof en = {
   askTeam: 'Demander à l’équipe',
   forwarding: (mentor) => `Votre message part dans votre conversation avec ${mentor}.`,
   forwarded: (who, student) => mrkdwn`${who} *${student} vous a écrit :*`,
+  forwardedFile: 'Un fichier l’accompagnait ; seule la personne qui l’a écrit peut le partager ici.',
   teamAsked: 'L’équipe pédagogique sait que vous avez une question, et reviendra vers vous.',
   contacts: {
     advisors: (contact) => `Au sujet d’un étudiant : ${contact}`,

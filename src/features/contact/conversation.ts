@@ -36,9 +36,9 @@ export const messagePlace = z
 export async function hearMessage(world: World, slack: WebClient, event: unknown): Promise<void> {
   const heard = spoken.safeParse(event);
   if (!heard.success || heard.data.bot_id !== undefined) return;
-  const { channel, channel_type: kind, user, ts } = heard.data;
+  const { channel, channel_type: kind, user, ts, text = '' } = heard.data;
   if (kind === 'mpim') await hearAnswer(world, channel, user, ts);
-  if (kind === 'im') await answerMessageToApp(world, slack, { channel, user, ts });
+  if (kind === 'im') await answerMessageToApp(world, slack, { channel, user, ts, hasWords: text.trim() !== '' });
 }
 
 /** Passes on what a student wrote to the app: their mentor reads it in the thread of the two. */
@@ -118,6 +118,7 @@ const spoken = z.object({
   channel_type: z.string(),
   user: z.string(),
   ts: z.string(),
+  text: z.string().optional(),
   bot_id: z.string().optional(),
   /** Others are edits, deletions and notes of Slack itself. */
   subtype: z.enum(['file_share', 'thread_broadcast', 'me_message']).optional(),
@@ -163,20 +164,20 @@ async function noteWrote(
 async function answerMessageToApp(
   world: World,
   slack: WebClient,
-  said: { channel: string; user: string; ts: string },
+  said: { channel: string; user: string; ts: string; hasWords: boolean },
 ): Promise<void> {
   const { db, settings } = world;
   const person = await findPersonBySlackId(db, said.user, settings.locale);
   if (person === null || !(person.isStaff || person.isMentor || person.isStudent)) {
     return await answerStranger(world, slack, said.channel);
   }
-  const { channel, ts } = said;
+  const { channel, ts, hasWords } = said;
   await write(world, async (tx, now) => {
     const once = person.isStudent ? `${channel}:${ts}` : `${person.id}:${localDay(now, person.zone)}`;
     await enqueue(tx, now, [
       {
         kind: 'message-to-app',
-        payload: { personId: person.id, channel, ts },
+        payload: { personId: person.id, channel, ts, hasWords },
         conversation: dm(person.id),
         dedupeKey: `message-to-app:${once}`,
         dueAt: now,

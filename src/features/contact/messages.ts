@@ -1,4 +1,4 @@
-import type { WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { PersonId } from '../../core/ids.ts';
 import { readLocale } from '../../core/locale.ts';
 import { addMinutes } from '../../core/time.ts';
@@ -33,28 +33,35 @@ export const contactMessages = {
     // It leaves with this rendering: a lost answer is looked up, or tried again until it has left.
     if (!context.isEdit) await countForwarded(context, mentorshipId);
     const words = wordsFor(readLocale(mentorship.studentSlackLocale, context.settings.locale));
-    return message(forwardedMessage(mentorship, written.text, words));
+    return message(forwardedMessage(mentorship, written, words));
   },
 
-  'message-to-app': async ({ db, settings }, { personId, channel, ts }) => {
+  'message-to-app': async ({ db, settings }, { personId, channel, ts, hasWords }) => {
     const person = await findPerson(db, personId, settings.locale);
     if (person === null) return drop('gone');
     const mentorship = person.isStudent ? await mentorshipOfStudent(db, personId) : null;
-    return message(answerToMessage(person, mentorship, `${channel}:${ts}`, wordsFor(person.locale)));
+    const place = `${channel}:${ts}`;
+    return message(answerToMessage(person, mentorship, { place, hasWords }, wordsFor(person.locale)));
   },
 } satisfies Renderers<'offer' | 'forwarded-message' | 'message-to-app'>;
 
-/** What somebody wrote, read where they wrote it: we keep no copy. */
+/** What somebody wrote, in a thread or not, read where they wrote it: we keep no copy. Null once it is deleted. */
 async function readMessage(slack: WebClient, channel: string, ts: string) {
-  const { messages = [] } = await slack.conversations.history({
-    channel,
-    oldest: ts,
-    latest: ts,
-    inclusive: true,
-    limit: 1,
-  });
-  const [found] = messages;
-  return found?.ts === ts ? { user: found.user, text: toPlainText(found.text ?? '') } : null;
+  try {
+    const { messages = [] } = await slack.conversations.replies({
+      channel,
+      ts,
+      oldest: ts,
+      latest: ts,
+      inclusive: true,
+    });
+    const found = messages.find((each) => each.ts === ts);
+    const hasFiles = (found?.files ?? []).length > 0;
+    return found === undefined ? null : { user: found.user, text: toPlainText(found.text ?? ''), hasFiles };
+  } catch (error) {
+    if (error instanceof WebAPIPlatformError && error.data.error === 'thread_not_found') return null;
+    throw error;
+  }
 }
 
 async function announce(

@@ -7,16 +7,21 @@ import { actions } from '../../slack/ids.ts';
 import type { Mentorship } from '../assignment/service.ts';
 
 /** What a student wrote to the app, quoted for their mentor as plain text. */
-export function forwardedMessage({ mentorSlackId, studentName }: Mentorship, text: string, words: Words): Message {
-  const heading = words.contact.forwarded(mention(mentorSlackId), studentName);
-  return { text: heading, blocks: [section(heading), paragraph(text)] };
+export function forwardedMessage(
+  { mentorSlackId, studentName }: Mentorship,
+  { text, hasFiles }: { readonly text: string; readonly hasFiles: boolean },
+  { contact }: Words,
+): Message {
+  const heading = contact.forwarded(mention(mentorSlackId), studentName);
+  const about = hasFiles ? [paragraph(contact.forwardedFile)] : [];
+  return { text: heading, blocks: [section(heading), paragraph(text), ...about] };
 }
 
 /** A message to the app reaches nobody: a student chooses what shall happen with it, others read where to go. */
 export function answerToMessage(
   person: Actor,
   mentorship: Mentorship | null,
-  place: string,
+  { place, hasWords }: { readonly place: string; readonly hasWords: boolean },
   { contact }: Words,
 ): Message {
   if (!person.isStudent) return { text: mrkdwn`${contact.toAppMentor}`, blocks: [paragraph(contact.toAppMentor)] };
@@ -26,6 +31,10 @@ export function answerToMessage(
       text: mrkdwn`${contact.toAppNoMentor}`,
       blocks: [paragraph(contact.toAppNoMentor), actionsRow([askTeam])],
     };
+  }
+  if (!hasWords) {
+    const aboutFile = contact.toAppFile(mentorship.mentorName);
+    return { text: mrkdwn`${aboutFile}`, blocks: [paragraph(aboutFile), actionsRow([askTeam])] };
   }
   const sentence = contact.toApp(mentorship.mentorName);
   const row = [
