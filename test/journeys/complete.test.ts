@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { audit, noteVersions, outbox, privateComments, sessions } from '../../src/db/schema.ts';
+import { editNote } from '../../src/features/notes/service.ts';
 import { lanes, type Member, opened, openSchool, type School } from './harness.ts';
 
 const secret = 'Between us: *worried* about the rhythm';
@@ -84,6 +85,25 @@ describe.each(lanes)('completing (%s, %s)', (delivery, database) => {
     expect(after?.buttons).toEqual(['Join', 'Another time', 'Cancel']);
     expect(after?.text).toContain('Very good');
     expect(after?.text).toContain('Corrected');
+  });
+
+  it('a note edited meanwhile is not undone by a correction, whatever was chosen in its form', async () => {
+    await open();
+    await (await opened(marc.command('/complete'))).fill({ note: 'Good' }).submit();
+    await school.settle();
+    const reply = thread(ana).at(-1);
+    const [session] = await db().select().from(sessions);
+    const [note] = await db().select().from(noteVersions);
+    if (reply === undefined || session === undefined || note === undefined) throw new Error('nothing to correct');
+    await school.slack.forge.action(marc, { action_id: 'correct_status', value: String(session.id) }, reply);
+    const modal = await marc.modal();
+    if (modal === null) throw new Error('no modal');
+    const context = { ...school.mentorat.world, actor: marc.actor };
+    await editNote(context, { note: note.noteId, version: note.version }, { note: 'Very good' });
+    await modal.fill({ status: 'other' }).until('reason');
+    expect((await modal.fill({ reason: 'Power cut' }).submit()).errors['status']).toContain('changed meanwhile');
+    await school.settle();
+    expect(thread(ana).at(-1)?.text).toContain('Very good');
   });
 
   it('the discovery session asks its questions, and its longest answers fit one message', async () => {

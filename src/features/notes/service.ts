@@ -43,6 +43,7 @@ export {
   findOfStudent as notesOf,
   findTasksOfSession as tasksOfSession,
   findTasksOfStudent as tasksOf,
+  lockOfSession as lockNoteOfSession,
   replaceTasks,
 } from './store.ts';
 export { noteBlocks } from './views.ts';

@@ -33,6 +33,11 @@ export async function findOfSession(db: Db, sessionId: SessionId): Promise<Note 
   return row ?? null;
 }
 
+/** Holds a session's note until the end of the transaction: nobody adds a version meanwhile. */
+export async function lockOfSession(tx: Db, sessionId: SessionId): Promise<void> {
+  await tx.select({ id: notes.id }).from(notes).where(eq(notes.sessionId, sessionId)).for('update');
+}
+
 /** A student's shared notes, the newest first. */
 export async function findOfStudent(
   db: Db,

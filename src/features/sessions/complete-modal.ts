@@ -10,7 +10,7 @@ import { noteOfSession, tasksOfSession } from '../notes/service.ts';
 import { findPerson, findPersonBySlackId } from '../people/service.ts';
 import { mayTouch, mayWith } from './access.ts';
 import { type CompleteFields, completeView } from './complete-view.ts';
-import { type Following, notListed } from './completing.ts';
+import { type Following, notListed, standOf } from './completing.ts';
 import {
   allowedStatuses,
   defaultKind,
@@ -53,7 +53,7 @@ export async function completeModalAgain(
 ): Promise<ModalView | string> {
   const typed = typedSoFar.parse(values);
   const carried = parseMetadata(completeMetadata, metadata) ?? {};
-  if (carried.session !== undefined) return await correctModal(context, carried.session, typed);
+  if (carried.session !== undefined) return await correctModal(context, carried.session, typed, carried.stand);
   const scope = await scopeOf(
     context,
     carried.student === undefined ? { kind: 'all' } : { kind: 'student', id: carried.student },
@@ -62,8 +62,16 @@ export async function completeModalAgain(
   return await filledIn(context, scope, typed, null);
 }
 
-/** The modal `complete` for a session that has its status, to correct status, note or tasks; or a sentence why not. */
-export async function correctModal(context: Context, id: SessionId, typed: Typed = {}): Promise<ModalView | string> {
+/**
+ * The modal `complete` for a session that has its status, to correct status, note or tasks; or a sentence why not. One that is
+ * open keeps the `stand` that it began with, as Slack keeps its texts.
+ */
+export async function correctModal(
+  context: Context,
+  id: SessionId,
+  typed: Typed = {},
+  stand?: string,
+): Promise<ModalView | string> {
   const { db, actor, clock, settings } = context;
   const words = wordsFor(actor.locale);
   const session = await store.findOne(db, id);
@@ -73,7 +81,11 @@ export async function correctModal(context: Context, id: SessionId, typed: Typed
   const allowed = allowedStatuses({ ...session, now: clock.now() });
   const status = typed.status ?? session.status;
   return completeView(words, {
-    correcting: { session: id, revision: session.revision, line: lineOf(context, session, 'full') },
+    correcting: {
+      session: id,
+      stand: stand ?? standOf(session, note, tasks),
+      line: lineOf(context, session, 'full'),
+    },
     metadata: {},
     sessions: [],
     chosen: id,
@@ -91,7 +103,11 @@ export async function correctModal(context: Context, id: SessionId, typed: Typed
   });
 }
 
-const completeMetadata = z.object({ session: sessionId.optional(), student: personId.optional() });
+const completeMetadata = z.object({
+  session: sessionId.optional(),
+  stand: z.string().optional(),
+  student: personId.optional(),
+});
 
 const typedSoFar = z.object({
   session: z

@@ -9,7 +9,7 @@ import { lengths, type SessionKind, type SessionStatus } from './rules.ts';
 
 export interface CompleteFields {
   /** A session that has its status, with the line that names it. */
-  readonly correcting: { readonly session: SessionId; readonly revision: number; readonly line: string } | null;
+  readonly correcting: { readonly session: SessionId; readonly stand: string; readonly line: string } | null;
   readonly metadata: { readonly student?: PersonId };
   readonly sessions: ReadonlyArray<{ readonly value: string; readonly label: string }>;
   readonly chosen: SessionId | 'not-listed';
@@ -52,7 +52,7 @@ export function completeView(words: Words, fields: CompleteFields): ModalView {
     title: correcting === null ? sessions.completeTitle : sessions.correctTitle,
     submit: words.common.save,
     close: words.common.cancel,
-    metadata: correcting === null ? fields.metadata : { session: correcting.session, revision: correcting.revision },
+    metadata: correcting === null ? fields.metadata : { session: correcting.session, stand: correcting.stand },
     blocks: [
       ...(correcting === null ? [sessionInput(words, fields)] : [section(mrkdwn`${correcting.line}`)]),
       ...(fields.unlisted === null ? [] : unlistedInputs(words, fields.unlisted, fields.zone)),

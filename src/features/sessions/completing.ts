@@ -8,7 +8,17 @@ import { type Context, write } from '../../db/write.ts';
 import { enqueue, pair, refresh } from '../../outbox/enqueue.ts';
 import { localDate, localTime, optionalText } from '../../slack/forms.ts';
 import { mentorshipOfStudent } from '../assignment/service.ts';
-import { addPrivateComment, discoveryQuestions, replaceTasks, writeNote } from '../notes/service.ts';
+import {
+  addPrivateComment,
+  discoveryQuestions,
+  lockNoteOfSession,
+  type Note,
+  noteOfSession,
+  replaceTasks,
+  type Task,
+  tasksOfSession,
+  writeNote,
+} from '../notes/service.ts';
 import { mayTouch, mayWith } from './access.ts';
 import { bookIn, span, unlessOverlapping } from './booking.ts';
 import { findClashes, refuseClash } from './clashes.ts';
@@ -55,8 +65,14 @@ export const completeForm = z.object({
 export type CompleteForm = z.output<typeof completeForm>;
 
 /** What a `complete` modal carries with it when it corrects a session that has its status. */
-export const correctMetadata = z.object({ session: sessionId, revision: z.number() });
+export const correctMetadata = z.object({ session: sessionId, stand: z.string() });
 export type Correcting = z.output<typeof correctMetadata>;
+
+/** What a session says, in short, ticks left aside: a correction whose form began with another stand is overtaken. */
+export function standOf(session: store.Session, note: Note | null, tasks: readonly Task[]): string {
+  const listed = tasks.map(({ id, minutes }) => `${id}:${minutes ?? ''}`);
+  return `${session.revision}.${note?.version ?? 0}.${listed.join(',')}`;
+}
 
 /** What became of a completion; the next session could not be booked where `following` is `refused`. */
 export interface Completed {
@@ -142,8 +158,12 @@ async function sessionToComplete(
   if (correcting === null && session.status !== 'booked') {
     return refuse('has-status', (words) => words.sessions.hasStatus, 'session');
   }
-  if (correcting !== null && session.revision !== correcting.revision) {
-    return refuse('changed', (words) => words.sessions.changedMeanwhile, 'status');
+  if (correcting !== null) {
+    await lockNoteOfSession(tx, session.id);
+    const [note, tasks] = [await noteOfSession(tx, session.id), await tasksOfSession(tx, session.id)];
+    if (standOf(session, note, tasks) !== correcting.stand) {
+      return refuse('changed', (words) => words.sessions.changedMeanwhile, 'status');
+    }
   }
   if (session.startsAt > now && session.status === 'booked') {
     return refuse('not-begun', (words) => words.sessions.notBegun, 'session');

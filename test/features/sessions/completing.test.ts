@@ -6,9 +6,16 @@ import type { Database } from '../../../src/db/client.ts';
 import { mentorships, outbox, privateComments, sessions, staffRequests, tasks } from '../../../src/db/schema.ts';
 import { write } from '../../../src/db/write.ts';
 import { mentorshipOfStudent } from '../../../src/features/assignment/service.ts';
-import { noteOfSession, notesOf, privateCommentsOf, tickTask } from '../../../src/features/notes/service.ts';
+import {
+  editNote,
+  noteOfSession,
+  notesOf,
+  privateCommentsOf,
+  tasksOfSession,
+  tickTask,
+} from '../../../src/features/notes/service.ts';
 import { contest } from '../../../src/features/sessions/cancelling.ts';
-import { type Correcting, completeForm, completeSession } from '../../../src/features/sessions/completing.ts';
+import { type Correcting, completeForm, completeSession, standOf } from '../../../src/features/sessions/completing.ts';
 import { bookIn, findSession, upcomingOf, withoutStatus } from '../../../src/features/sessions/service.ts';
 import { databases, freshDatabase } from '../../support/database.ts';
 import { addMentor, addMentorship, addStaff, addStudent, as, testWorld } from '../../support/world.ts';
@@ -61,6 +68,14 @@ describe.each(databases)('Completing on %s', (kind) => {
     const found = await findSession(database.db, sessionId);
     if (found === null) throw new Error('no session');
     return found;
+  };
+  /** What a form that corrects the session carries with it, opened now. */
+  const opened = async (): Promise<Correcting> => {
+    const [note, given] = await Promise.all([
+      noteOfSession(database.db, sessionId),
+      tasksOfSession(database.db, sessionId),
+    ]);
+    return { session: sessionId, stand: standOf(await session(), note, given) };
   };
   const said = async () =>
     (
@@ -132,7 +147,7 @@ describe.each(databases)('Completing on %s', (kind) => {
     if (read === undefined) throw new Error('no task');
     expect(await tickTask(as(world, marc), read.id)).toMatchObject({ refusals: [{ code: 'not-yours' }] });
     for (let times = 0; times < 2; times += 1) expect((await tickTask(as(world, ana), read.id)).ok).toBe(true);
-    const correcting = { session: sessionId, revision: (await session()).revision };
+    const correcting = await opened();
     expect(await complete(marc, { note: 'Better', tasks: 'Write ~1h\nRead ~2h' }, correcting)).toMatchObject({
       ok: true,
     });
@@ -142,6 +157,29 @@ describe.each(databases)('Completing on %s', (kind) => {
       ['Write', 60, false],
       ['Read', 120, true],
     ]);
+  });
+
+  test('a correction undoes no note and no tasks that are newer than its form; a tick does not count', async () => {
+    await complete(marc, { note: 'Good', tasks: 'Read ~2h' });
+    const old = { note: 'Good', tasks: 'Read ~2h', status: 'cancelled_late' };
+    const overtaken = { refusals: [{ code: 'changed', field: 'status' }] };
+
+    const beforeTheNote = await opened();
+    const note = await noteOfSession(database.db, sessionId);
+    if (note === null) throw new Error('no note');
+    await editNote(as(world, marc), { note: note.id, version: note.version }, { note: 'Very good' });
+    expect(await complete(marc, old, beforeTheNote)).toMatchObject(overtaken);
+    expect(await noteOfSession(database.db, sessionId)).toMatchObject({ texts: { note: 'Very good' } });
+
+    const beforeTheTasks = await opened();
+    expect(await complete(marc, { note: 'Very good', tasks: 'Read ~3h' }, await opened())).toMatchObject({ ok: true });
+    expect(await complete(marc, { ...old, note: 'Very good' }, beforeTheTasks)).toMatchObject(overtaken);
+
+    const beforeTheTick = await opened();
+    const [read] = await tasksOfSession(database.db, sessionId);
+    if (read === undefined) throw new Error('no task');
+    await tickTask(as(world, ana), read.id);
+    expect(await complete(marc, { ...old, tasks: 'Read ~3h' }, beforeTheTick)).toMatchObject({ ok: true });
   });
 
   test.each(['absent', 'cancelled_late', 'other'])(
@@ -169,7 +207,7 @@ describe.each(databases)('Completing on %s', (kind) => {
     const requests = () => database.db.select().from(staffRequests).where(eq(staffRequests.sessionId, sessionId));
     expect(await requests()).toMatchObject([{ kind: 'not-right', settledAt: null }]);
     const staff = await addStaff(database.db);
-    const correcting = { session: sessionId, revision: (await session()).revision };
+    const correcting = await opened();
     expect(await complete(staff, { note: 'She was there' }, correcting)).toMatchObject({ ok: true });
     expect((await requests())[0]?.settledAt).not.toBeNull();
     expect(await contest(as(world, ana), sessionId)).toMatchObject({ refusals: [{ code: 'corrected' }] });
@@ -177,7 +215,8 @@ describe.each(databases)('Completing on %s', (kind) => {
 
   test('a correction that was overtaken changes nothing; one that takes another session’s time is refused', async () => {
     await complete(marc, { status: 'cancelled_late' });
-    expect(await complete(marc, { note: 'x' }, { session: sessionId, revision: 0 })).toMatchObject({
+    const correcting = await opened();
+    expect(await complete(marc, { note: 'x' }, { session: sessionId, stand: '0' })).toMatchObject({
       refusals: [{ code: 'changed' }],
     });
     const bea = await addStudent(database.db);
@@ -196,7 +235,6 @@ describe.each(databases)('Completing on %s', (kind) => {
       bookedBy: mentorId,
     } as const;
     await database.db.insert(sessions).values(row);
-    const correcting = { session: sessionId, revision: other.revision };
     expect(await complete(marc, { note: 'x' }, correcting)).toMatchObject({
       refusals: [{ code: 'taken', field: 'status' }],
     });
