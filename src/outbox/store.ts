@@ -52,27 +52,23 @@ export async function settleSent(
   now: Date,
 ) {
   if (sent.length === 0) return;
-  const pick = (key: 'channel' | 'ts') =>
-    sql<string>`case ${outbox.id} ${sql.join(
-      sent.map((row) => sql`when ${row.id}::int then ${row[key]}::text`),
-      sql` `,
-    )} end`;
+  const said = sql`unnest(
+    ${sql.param(sent.map(({ id }) => id))}::int[],
+    ${sql.param(sent.map(({ channel }) => channel))}::text[],
+    ${sql.param(sent.map(({ ts }) => ts))}::text[]
+  ) as said (id, channel, ts)`;
   await db
     .update(outbox)
     .set({
       state: 'sent',
-      channel: pick('channel'),
-      ts: pick('ts'),
+      channel: sql`said.channel`,
+      ts: sql`said.ts`,
       settledAt: now,
       claimedUntil: null,
       uncertain: false,
     })
-    .where(
-      inArray(
-        outbox.id,
-        sent.map((row) => row.id),
-      ),
-    );
+    .from(said)
+    .where(sql`${outbox.id} = said.id`);
 }
 
 export async function settle(db: Db, id: OutboxId, now: Date, state: 'dropped' | 'dead', why: string): Promise<void> {
