@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { audit, noteVersions, outbox, privateComments, sessions } from '../../src/db/schema.ts';
 import { editNote } from '../../src/features/notes/service.ts';
@@ -118,6 +119,50 @@ describe.each(lanes)('completing (%s, %s)', (delivery, database) => {
     await school.settle();
     expect(thread(ana)).toHaveLength(3);
     expect(thread(ana).at(-1)?.text).toContain('Why this path?');
+  });
+
+  it('answers typed are not lost when another status is chosen, and saved only where they belong', async () => {
+    await open({});
+    const modal = await opened(marc.command('/complete'));
+    const answers = { before: 'A baker', next: 'Chapter 1' };
+    await modal.fill({ ...answers, status: 'absent' }).until('Not saved as the form stands');
+    expect(modal.fields).toEqual(['session', 'status', 'note', 'tasks', 'following', 'private', 'before', 'next']);
+    await modal.fill({ note: 'She was ill', status: 'completed' }).until((shown) => shown.fields.includes('level'));
+    expect([modal.value('before'), modal.value('next'), modal.value('note')]).toEqual([
+      'A baker',
+      'Chapter 1',
+      'She was ill',
+    ]);
+    expect(modal.fields.at(-1)).toBe('note');
+    await modal.fill({ status: 'absent' }).until((shown) => shown.fields.at(-1) === 'next');
+    expect((await modal.submit()).kind).toBe('closed');
+    await school.settle();
+    expect(await db().select().from(noteVersions)).toMatchObject([{ texts: { note: 'She was ill' } }]);
+    expect(ana.sees()).not.toContain('baker');
+  });
+
+  it('nor when another session is chosen; a reason belongs to what did not take place', async () => {
+    await open();
+    await school.pair(marc, tom);
+    await (await opened(marc.command('/book', '@tom.berg today 20:00'))).submit();
+    await school.to('2026-10-06T18:10:00Z');
+    const modal = await opened(marc.command('/complete', '@tom.berg'));
+    await modal.fill({ before: 'A baker', status: 'other' }).until('reason');
+    await modal.fill({ reason: 'Power cut', status: 'completed' }).until((shown) => shown.fields.at(-1) === 'reason');
+    await modal.close();
+
+    const all = await opened(marc.command('/complete'));
+    const [anas, toms] = all.options('session');
+    await all.fill({ session: toms ?? '' }).until('before');
+    await all.fill({ before: 'A baker', session: anas ?? '' }).until((shown) => shown.fields.at(-1) === 'before');
+    await all.fill({ note: 'Good', status: 'other' }).until('reason');
+    await all.fill({ reason: 'Power cut', status: 'completed' }).until((shown) => shown.fields.at(-2) === 'reason');
+    expect(all.fields.at(-1)).toBe('before');
+    expect((await all.submit()).kind).toBe('closed');
+    expect(await db().select().from(noteVersions)).toMatchObject([{ texts: { note: 'Good' } }]);
+    expect(await db().select().from(sessions).where(eq(sessions.status, 'completed'))).toMatchObject([
+      { reason: null },
+    ]);
   });
 
   it('an unusual amount of work is said, and let through', async () => {

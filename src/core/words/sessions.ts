@@ -137,6 +137,7 @@ const en = {
   tasksLabel: 'Tasks until the next session',
   tasksHint: 'One a line, with an estimate at the end if you like: ~3h. About 15 to 35 hours in all suit a week.',
   tasksExample: 'Read chapter 3 ~3h',
+  notSaved: 'Not saved as the form stands; the text stays here in case you change your choice back:',
   workload: (warning: 'too-little' | 'too-much', total: string) =>
     warning === 'too-little'
       ? `These tasks come to ${total}, less than the usual 15 hours a week. That’s fine if you mean it.`
@@ -312,6 +313,7 @@ const fr: typeof en = {
   tasksHint:
     'Une par ligne, avec une estimation à la fin si vous voulez : ~3h. En tout, 15 à 35 heures conviennent à une semaine.',
   tasksExample: 'Lire le chapitre 3 ~3h',
+  notSaved: 'Non enregistré avec ces choix ; le texte reste ici au cas où vous y reviendriez :',
   workload: (warning, total) =>
     warning === 'too-little'
       ? `Ces tâches font ${total}, moins que les 15 heures habituelles par semaine. C’est possible si c’est voulu.`

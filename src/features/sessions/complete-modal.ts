@@ -6,10 +6,10 @@ import { wordsFor } from '../../core/words/index.ts';
 import type { Context } from '../../db/write.ts';
 import { type FormValues, parseMetadata } from '../../slack/forms.ts';
 import { mentorshipOfChannel, mentorshipOfStudent, mentorshipsOfMentor } from '../assignment/service.ts';
-import { noteOfSession, tasksOfSession } from '../notes/service.ts';
+import { type NoteTexts, noteOfSession, tasksOfSession } from '../notes/service.ts';
 import { findPerson, findPersonBySlackId } from '../people/service.ts';
 import { mayTouch, mayWith } from './access.ts';
-import { type CompleteFields, completeView } from './complete-view.ts';
+import { answerBlocks, type CompleteFields, completeView } from './complete-view.ts';
 import { type Following, notListed, standOf } from './completing.ts';
 import {
   allowedStatuses,
@@ -51,7 +51,7 @@ export async function completeModalAgain(
   values: FormValues,
   metadata: string,
 ): Promise<ModalView | string> {
-  const typed = typedSoFar.parse(values);
+  const typed = { ...typedSoFar.parse(values), answers: typedAnswers(values) };
   const carried = parseMetadata(completeMetadata, metadata) ?? {};
   if (carried.session !== undefined) return await correctModal(context, carried.session, typed, carried.stand);
   const scope = await scopeOf(
@@ -92,8 +92,8 @@ export async function correctModal(
     statuses: statusesInOrder([...allowed, session.status]),
     status,
     kind: session.kind,
-    reason: session.reason,
-    texts: note?.texts ?? {},
+    answers: { ...note?.texts, reason: session.reason ?? '' },
+    typed: typed.answers ?? {},
     tasks: tasks.map(({ text, minutes }) => (minutes === null ? text : `${text} ~${inHours(minutes)}`)).join('\n'),
     followings: [],
     following: null,
@@ -118,7 +118,16 @@ const typedSoFar = z.object({
   student: personId.nullish().catch(null),
   tasks: z.string().nullish().catch(null),
 });
-type Typed = Partial<z.output<typeof typedSoFar>>;
+type Typed = Partial<z.output<typeof typedSoFar>> & { readonly answers?: NoteTexts };
+
+function typedAnswers(values: FormValues): NoteTexts {
+  return Object.fromEntries(
+    answerBlocks.flatMap((id) => {
+      const text = values[id];
+      return typeof text === 'string' ? [[id, text]] : [];
+    }),
+  );
+}
 
 /** Whose sessions are asked about: all of a mentor's, or one student's; for staff one student's. */
 interface Scope {
@@ -198,8 +207,8 @@ async function filledIn(
     statuses,
     status,
     kind: session?.kind ?? unlisted?.kind ?? 'mentoring',
-    reason: null,
-    texts: {},
+    answers: {},
+    typed: typed.answers ?? {},
     tasks: '',
     followings: followingsFor(context, session, next),
     following: next === null ? 'not-now' : 'as-booked',

@@ -16,8 +16,10 @@ export interface CompleteFields {
   readonly statuses: readonly SessionStatus[];
   readonly status: SessionStatus;
   readonly kind: SessionKind;
-  readonly reason: string | null;
-  readonly texts: NoteTexts;
+  /** What answers begin with, by block. */
+  readonly answers: NoteTexts;
+  /** What stands in the form already: an answer not asked for any more stays in it, or Slack would forget what was typed. */
+  readonly typed: NoteTexts;
   readonly tasks: string;
   readonly followings: ReadonlyArray<{ readonly value: string; readonly label: string }>;
   readonly following: string | null;
@@ -33,20 +35,20 @@ export interface CompleteFields {
   readonly hint: string | null;
 }
 
+/** The texts that are asked for or not, by session and status. */
+export const answerBlocks = ['reason', ...discoveryQuestions, 'note'] as const;
+type Answer = (typeof answerBlocks)[number];
+
 /** `complete`: which questions it asks hangs on the session and on the status. */
 export function completeView(words: Words, fields: CompleteFields): ModalView {
   const { sessions } = words;
   const { correcting, chosen, status } = fields;
   const isDiscovery = fields.kind === 'discovery' && status === 'completed';
-  const reason = textInput({
-    id: 'reason',
-    label: sessions.reason,
-    hint: sessions.reasonShared,
-    optional: true,
-    multiline: true,
-    max: 1_500,
-    initial: fields.reason,
-  });
+  const asked: Answer[] = [
+    ...(status === 'other' ? ['reason' as const] : []),
+    ...(isDiscovery ? discoveryQuestions : ['note' as const]),
+  ];
+  const kept = answerBlocks.filter((each) => !asked.includes(each) && (fields.typed[each] ?? '') !== '');
   return modal({
     callbackId: callbacks.complete,
     title: correcting === null ? sessions.completeTitle : sessions.correctTitle,
@@ -64,8 +66,7 @@ export function completeView(words: Words, fields: CompleteFields): ModalView {
         options: fields.statuses.map((each) => option(each, sessions.status[each])),
         initial: status,
       }),
-      ...(status === 'other' ? [reason] : []),
-      ...(isDiscovery ? questionInputs(words, fields.texts) : [noteInput(words, fields.texts, status)]),
+      ...asked.map((each) => answerInput(words, fields, each)),
       tasksInput(words, fields.tasks),
       ...(fields.hint === null ? [] : [context(mrkdwn`${fields.hint}`)]),
       ...(fields.followings.length === 0
@@ -80,6 +81,8 @@ export function completeView(words: Words, fields: CompleteFields): ModalView {
             }),
           ]),
       textInput({ id: 'private', label: words.notes.private, optional: true, multiline: true, max: longestNote }),
+      ...(kept.length === 0 ? [] : [section(mrkdwn`${sessions.notSaved}`)]),
+      ...kept.map((each) => answerInput(words, fields, each)),
     ],
   });
 }
@@ -118,29 +121,19 @@ function unlistedInputs(words: Words, unlisted: NonNullable<CompleteFields['unli
   ];
 }
 
-function questionInputs(words: Words, texts: NoteTexts): InputBlock[] {
-  return discoveryQuestions.map((question) =>
-    textInput({
-      id: question,
-      label: words.notes.questions[question],
-      optional: true,
-      multiline: true,
-      max: longestAnswer,
-      initial: texts[question],
-    }),
-  );
-}
-
-function noteInput(words: Words, texts: NoteTexts, status: SessionStatus): InputBlock {
-  return textInput({
-    id: 'note',
-    label: words.notes.note,
-    hint: status === 'completed' ? words.sessions.noteHint : words.notes.noteHint,
-    optional: true,
-    multiline: true,
-    max: longestNote,
-    initial: texts['note'],
-  });
+function answerInput(words: Words, { answers, typed, status }: CompleteFields, id: Answer): InputBlock {
+  const common = { id, optional: true, multiline: true, initial: typed[id] ?? answers[id] };
+  const { sessions, notes } = words;
+  switch (id) {
+    case 'reason':
+      return textInput({ ...common, label: sessions.reason, hint: sessions.reasonShared, max: 1_500 });
+    case 'note': {
+      const hint = status === 'completed' ? sessions.noteHint : notes.noteHint;
+      return textInput({ ...common, label: notes.note, hint, max: longestNote });
+    }
+    default:
+      return textInput({ ...common, label: notes.questions[id], max: longestAnswer });
+  }
 }
 
 /** Tells us what is typed as it is typed, so that the work it comes to can be said. */

@@ -41,7 +41,7 @@ export const notListed = 'not-listed';
 export const followings = ['as-booked', 'same-slot', 'another', 'not-now'] as const;
 export type Following = (typeof followings)[number];
 
-/** The modal `complete`, read. */
+/** The modal `complete`, read. It may hold texts that do not belong to the status: they are not kept. */
 export const completeForm = z.object({
   session: z.union([z.literal(notListed), sessionId]).nullish(),
   status: z.enum(sessionStatuses).exclude(['booked']),
@@ -110,9 +110,10 @@ export async function completeSession(
     if (!checked.ok) return checked;
 
     const hasNote = Object.values(texts).some((text) => text !== '');
-    const hasChanged = session.status !== form.status || (form.reason ?? session.reason) !== session.reason;
+    const newReason = form.status === 'other' ? form.reason : null;
+    const hasChanged = session.status !== form.status || (newReason ?? session.reason) !== session.reason;
     if (hasChanged) {
-      const reason = form.reason ?? (form.status === session.status ? session.reason : null);
+      const reason = newReason ?? (form.status === session.status ? session.reason : null);
       const given = await giveStatus(tx, now, context, session, { status: form.status, reason });
       if (!given.ok) return given;
       const isOff = form.status === 'other' || form.status === 'cancelled';
