@@ -55,7 +55,7 @@ export const actions = {
   openNote: 'open_note',
   /** student's person id, or empty for the own one */
   openProfile: 'open_profile',
-  /** student's person id, or empty for the own one */
+  /** student's person id, empty for the own one (a mentor's: one of theirs), or `anybody` for staff's choice */
   openDossier: 'open_dossier',
   openImport: 'open_import',
   /** slot id */

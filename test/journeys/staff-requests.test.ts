@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { staffRequests } from '../../src/db/schema.ts';
-import { lanes, type Member, openSchool, type School } from './harness.ts';
+import { sessions, staffRequests } from '../../src/db/schema.ts';
+import { lanes, type Member, opened, openSchool, type School } from './harness.ts';
 
 /** Ben asks the team; Zoé of the team takes it and says when it is done. */
 describe.each(lanes)('what the team is asked (%s, %s)', (delivery, database) => {
@@ -59,5 +59,26 @@ describe.each(lanes)('what the team is asked (%s, %s)', (delivery, database) => 
     await school.to('2026-10-08T07:00:00Z');
     expect(zoe.sees().match(/Ben has a question for the team/g)).toHaveLength(1);
     expect(ana.sees()).not.toContain('question');
+  });
+
+  test('what Ben says is not right is put right from the digest or the home, by his notes and sessions', async () => {
+    const { db } = school.mentorat.world;
+    await school.to('2026-10-08T12:00:00Z');
+    const book = await opened(ana.command('/book', `@${ben.name} 2026-10-08 16:00`));
+    expect((await book.submit()).closed).toBe(true);
+    await school.to('2026-10-08T15:00:00Z');
+    const complete = await opened(ana.command('/complete', `@${ben.name}`));
+    expect((await complete.fill({ status: 'absent' }).submit()).closed).toBe(true);
+    await school.settle();
+    await ben.click('That’s not right');
+    await school.to('2026-10-09T07:00:00Z');
+
+    expect((await opened(zoe.click('Notes and sessions'))).text()).toContain('Student absent');
+    await zoe.opensHome();
+    const dossier = await opened(zoe.click('Notes and sessions', { in: 'home' }));
+    const correct = await opened(dossier.click('Correct status'));
+    await correct.fill({ status: 'other' }).until('reason');
+    expect((await correct.fill({ reason: 'A power cut at school' }).submit()).closed).toBe(true);
+    expect(await db.select().from(sessions)).toMatchObject([{ status: 'other' }]);
   });
 });

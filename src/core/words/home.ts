@@ -15,6 +15,7 @@ const en = {
   noStudents: 'You have no students right now. As soon as one is assigned to you, they appear here.',
   student: (name: string, next: Markup | null) =>
     next === null ? mrkdwn`*${name}*: no session booked` : mrkdwn`*${name}*: next session ${next}`,
+  moreStudents: (count: number) => mrkdwn`and ${count} more`,
   missing: (fields: string) => mrkdwn`Profile lacks: ${fields}`,
   places: (students: number, capacity: number) => mrkdwn`${students} of ${capacity} places taken`,
 
@@ -41,7 +42,7 @@ const en = {
     anotherTime: 'Another time',
     cancel: 'Cancel',
     dossier: 'Dossier',
-    notes: 'Notes and sessions',
+    anotherDossier: 'Choose one',
     profile: 'My profile',
     book: 'Book a session',
     complete: 'Complete a session',
@@ -61,7 +62,7 @@ const en = {
       '/book @student tue 7pm – book a session; “weekly x6” books six weeks at once',
       '/complete @student – set a session’s status, with note, tasks and the next date',
       '/note @student – add a note between sessions',
-      '/profile @student – see and complete a student’s profile',
+      '/profile @student – see and complete a student’s profile, read their notes and sessions',
       '/mentoring students – your students, with what is missing',
       '/mentoring sessions – your next sessions',
     ],
@@ -71,7 +72,10 @@ const en = {
       '/mentoring tasks – what to do until then',
       '/mentoring mentor – who your mentor is',
     ],
-    staff: ['/mentoring team import – import people from a CSV file'],
+    staff: [
+      '/profile @student – see a student’s profile, notes and sessions; verify or correct them',
+      '/mentoring team import – import people from a CSV file',
+    ],
     home: 'All of this is in the app’s home too, with buttons.',
     contacts: {
       advisors: (contact: string) => `Questions about a student: ${contact}`,
@@ -104,6 +108,7 @@ const fr: typeof en = {
   noStudents: 'Vous n’avez pas d’étudiant pour l’instant. Dès qu’on vous en confie un, il apparaît ici.',
   student: (name, next) =>
     next === null ? mrkdwn`*${name}* : aucune séance réservée` : mrkdwn`*${name}* : prochaine séance ${next}`,
+  moreStudents: (count) => mrkdwn`et ${count} de plus`,
   missing: (fields) => mrkdwn`Il manque au profil : ${fields}`,
   places: (students, capacity) => mrkdwn`${students} places prises sur ${capacity}`,
 
@@ -130,7 +135,7 @@ const fr: typeof en = {
     anotherTime: 'Un autre horaire',
     cancel: 'Annuler',
     dossier: 'Dossier',
-    notes: 'Notes et séances',
+    anotherDossier: 'Choisir',
     profile: 'Mon profil',
     book: 'Réserver une séance',
     complete: 'Clôturer une séance',
@@ -150,7 +155,7 @@ const fr: typeof en = {
       '/book @étudiant mardi 19h – réserver une séance ; « weekly x6 » en réserve six semaines',
       '/complete @étudiant – indiquer le statut d’une séance, avec note, tâches et prochaine date',
       '/note @étudiant – ajouter une note entre les séances',
-      '/profile @étudiant – voir et compléter le profil d’un étudiant',
+      '/profile @étudiant – voir et compléter le profil d’un étudiant, lire ses notes et séances',
       '/mentoring students – vos étudiants, avec ce qui manque',
       '/mentoring sessions – vos prochaines séances',
     ],
@@ -160,7 +165,10 @@ const fr: typeof en = {
       '/mentoring tasks – ce qu’il y a à faire d’ici là',
       '/mentoring mentor – qui est votre mentor',
     ],
-    staff: ['/mentoring team import – importer des personnes depuis un fichier CSV'],
+    staff: [
+      '/profile @étudiant – voir le profil, les notes et les séances d’un étudiant, vérifier et corriger',
+      '/mentoring team import – importer des personnes depuis un fichier CSV',
+    ],
     home: 'Tout cela se trouve aussi dans l’accueil de l’application, avec des boutons.',
     contacts: {
       advisors: (contact) => `Questions sur un étudiant : ${contact}`,

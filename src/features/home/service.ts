@@ -6,7 +6,7 @@ import { deadLetters, tryAgain } from '../../outbox/enqueue.ts';
 import { mentorshipOfStudent, mentorshipsOfMentor } from '../assignment/service.ts';
 import { lapsesAt, openOfferOf } from '../contact/service.ts';
 import { tasksOf } from '../notes/service.ts';
-import { linesOfMentor, mentorLine, openRequests, requestLine } from '../reminders/service.ts';
+import { linesOfMentor, mentorLine, openRequests, requestBlocks } from '../reminders/service.ts';
 import { upcomingOf } from '../sessions/service.ts';
 import { editableFields, missingFields, profileOf, profilesOf } from '../students/service.ts';
 import { findLoadOf, findLoads } from './store.ts';
@@ -92,7 +92,7 @@ async function staffHome(context: Context): Promise<StaffHome> {
     findLoads(context.db),
   ]);
   const reader = readerOf(context);
-  return { requests: requests.map((each) => requestLine(reader, { ...each, isOpen: true })), dead, loads };
+  return { requests: requests.map((each) => requestBlocks(reader, { ...each, isOpen: true })), dead, loads };
 }
 
 function readerOf({ actor, settings }: Context) {

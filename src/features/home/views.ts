@@ -26,7 +26,7 @@ export interface StudentHome {
 
 /** The pedagogical team's part. */
 export interface StaffHome {
-  readonly requests: readonly KnownBlock[];
+  readonly requests: ReadonlyArray<readonly KnownBlock[]>;
   readonly dead: ReadonlyArray<{
     readonly id: OutboxId;
     readonly kind: string;
@@ -92,7 +92,7 @@ function mentorBlocks(look: Look, { needs, upcoming, students, load }: MentorHom
   const { buttons } = words.home;
   return [
     header(words.home.needsYou),
-    ...someOf(needs, shown.needs, words.home.more),
+    ...someOf(needs, shown.needs, (rest) => context(words.home.more(rest))),
     ...(needs.length === 0 ? [section(mrkdwn`${words.home.nothingNeeded}`)] : []),
     actionsRow([
       button(actions.openBook, buttons.book, { value: '' }),
@@ -110,7 +110,8 @@ function mentorBlocks(look: Look, { needs, upcoming, students, load }: MentorHom
         return section(join([line, ...lacks]), dossier);
       }),
       shown.students,
-      words.home.more,
+      (rest) =>
+        section(words.home.moreStudents(rest), button(actions.openDossier, buttons.anotherDossier, { value: '' })),
     ),
     ...(load === null ? [] : [context(words.home.places(load.students, load.capacity))]),
   ];
@@ -137,7 +138,7 @@ function studentBlocks(look: Look, { mentorship, slots, upcoming, tasks, missing
     ...(needs.length === 0 ? [section(mrkdwn`${words.home.nothingNeeded}`)] : needs),
     section(mentorship === null ? mrkdwn`${words.home.noMentor}` : words.home.mentor(mentorship.mentorName)),
     actionsRow([
-      button(actions.openDossier, buttons.notes, { value: '' }),
+      button(actions.openDossier, words.students.openDossier, { value: '' }),
       button(actions.openProfile, buttons.profile, { value: '' }),
       ...(mentorship === null ? [] : [button(actions.propose, buttons.propose, { value: String(mentorship.id) })]),
       button(actions.askTeam, buttons.askTeam, { value: '' }),
@@ -150,7 +151,7 @@ function studentBlocks(look: Look, { mentorship, slots, upcoming, tasks, missing
         paragraph(text, button(actions.tickTask, buttons.done, { value: String(id), suffix: id })),
       ),
       shown.tasks,
-      words.home.moreTasks,
+      (rest) => context(words.home.moreTasks(rest)),
     ),
   ];
 }
@@ -163,18 +164,22 @@ function staffBlocks(look: Look, { requests, dead, loads }: StaffHome): KnownBlo
     const retry = button(actions.retryMessage, buttons.retry, { value: String(id), suffix: id });
     return section(words.home.deadLetter(kind, why ?? '', at), retry);
   });
+  const older = (rest: number) => context(words.home.moreRequests(rest));
   const lines = loads.map(({ name, students, capacity }) => words.home.loadLine(name, students, capacity));
   return [
     header(words.home.team),
     section(mrkdwn`*${words.home.requests}*`),
     ...(requests.length === 0 ? [section(mrkdwn`${words.home.noRequests}`)] : []),
-    ...someOf(requests, shown.requests, words.home.moreRequests),
+    ...someOf(requests, shown.requests, older).flat(),
     ...(letters.length === 0 ? [] : [section(mrkdwn`*${words.home.deadLetters}*`)]),
-    ...someOf(letters, shown.deadLetters, words.home.moreRequests),
+    ...someOf(letters, shown.deadLetters, older),
     section(mrkdwn`*${words.home.load}*`),
     section(lines.length === 0 ? mrkdwn`${words.home.noMentors}` : join(lines.slice(0, shown.loads))),
     ...(lines.length > shown.loads ? [context(words.home.moreTasks(lines.length - shown.loads))] : []),
-    actionsRow([button(actions.openImport, buttons.import, { value: '' })]),
+    actionsRow([
+      button(actions.openDossier, words.students.openDossier, { value: 'anybody' }),
+      button(actions.openImport, buttons.import, { value: '' }),
+    ]),
   ];
 }
 
@@ -199,9 +204,9 @@ function sessionBlocks(look: Look, upcoming: readonly SessionLine[], as: 'mentor
   ];
 }
 
-function someOf<T>(blocks: readonly T[], limit: number, more: (count: number) => ReturnType<typeof mrkdwn>) {
-  const rest = blocks.length - limit;
-  return rest > 0 ? [...blocks.slice(0, limit), context(more(rest))] : blocks;
+function someOf<T, M>(all: readonly T[], limit: number, more: (count: number) => M): ReadonlyArray<T | M> {
+  const rest = all.length - limit;
+  return rest > 0 ? [...all.slice(0, limit), more(rest)] : all;
 }
 
 function fieldNames(words: Words, fields: readonly Field[]): string {

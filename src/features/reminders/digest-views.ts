@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { MentorshipId, PersonId, RequestId, SessionId } from '../../core/ids.ts';
 import { join, type Markup, type Mrkdwn, mention, mrkdwn, nested } from '../../core/mrkdwn.ts';
 import type { Message } from '../../outbox/render.ts';
-import { button, context, header, section } from '../../slack/blocks.ts';
+import { actionsRow, button, context, header, section } from '../../slack/blocks.ts';
 import { actions } from '../../slack/ids.ts';
 import type { ReminderKind } from './rules.ts';
 import { type Reader, settledMessage, when } from './views.ts';
@@ -69,6 +69,7 @@ export interface RequestLine {
   readonly id: RequestId;
   readonly kind: string;
   readonly isOpen: boolean;
+  readonly personId: PersonId;
   readonly personName: string;
   readonly mentorName: string | null;
   readonly studentName: string | null;
@@ -86,7 +87,7 @@ export function staffDigestMessage(reader: Reader, requests: readonly RequestLin
   );
   const groups = mentors.flatMap((mentor) => [
     context(mentor === null ? mrkdwn`${staff.others}` : staff.ofMentor(mentor)),
-    ...shown.filter(({ mentorName }) => mentorName === mentor).map((request) => requestLine(reader, request)),
+    ...shown.filter(({ mentorName }) => mentorName === mentor).flatMap((request) => requestBlocks(reader, request)),
   ]);
   return {
     text: staff.text(requests.length + deadLetters),
@@ -101,7 +102,10 @@ export function staffDigestMessage(reader: Reader, requests: readonly RequestLin
 
 /** As many of them as a message takes together with a line for each of their mentors. */
 function fitting(requests: readonly RequestLine[]): readonly RequestLine[] {
-  const fits = (count: number) => count + new Set(requests.slice(0, count).map((each) => each.mentorName)).size;
+  const fits = (count: number) => {
+    const some = requests.slice(0, count);
+    return count + some.filter(hasDossier).length + new Set(some.map((each) => each.mentorName)).size;
+  };
   let count = Math.min(linesShown, requests.length);
   while (fits(count) > groupBlocks) count -= 1;
   return requests.slice(0, count);
@@ -112,8 +116,22 @@ export function isSettledByStaff(kind: string): boolean {
   return kind === 'question' || kind === 'not-right' || kind === 'change-mentor';
 }
 
+/** What can be judged by the notes and sessions of whoever asks, and is put right there. */
+function hasDossier({ kind, isOpen }: RequestLine): boolean {
+  return kind === 'not-right' && isOpen;
+}
+
+/** A request, and where it helps the way to the student's dossier. */
+export function requestBlocks(reader: Reader, request: RequestLine): KnownBlock[] {
+  const line = requestLine(reader, request);
+  if (!hasDossier(request)) return [line];
+  const value = String(request.personId);
+  const suffix = request.id;
+  return [line, actionsRow([button(actions.openDossier, reader.words.students.openDossier, { value, suffix })])];
+}
+
 /** One request with *I'll take it*, or with who took it and, where nothing else can tell, *Done*. */
-export function requestLine(reader: Reader, request: RequestLine): KnownBlock {
+function requestLine(reader: Reader, request: RequestLine): KnownBlock {
   const { staff, buttons } = reader.words.reminders;
   const sentence = requestSentence(reader, request);
   if (!request.isOpen) return section(beside(sentence, mrkdwn`${staff.settled}`));

@@ -242,6 +242,7 @@ export async function findRequests(
       sessionId: staffRequests.sessionId,
       messageChannel: staffRequests.messageChannel,
       messageTs: staffRequests.messageTs,
+      personId: person.id,
       personSlackId: person.slackId,
       personName: person.name,
       takenAt: staffRequests.takenAt,

@@ -44,7 +44,8 @@ export const studentsListeners: Listeners = {
       if (!studentId.success) return await turn.refuse([notYours]);
       const verified = await verifyProfile(turn.context, studentId.data);
       if (!verified.ok) return await turn.refuse(verified.refusals);
-      await show(turn, await profileOf(turn, studentId.data));
+      const shown = parseMetadata(profileMetadata, turn.view?.metadata ?? '');
+      await show(turn, await profileOf(turn, studentId.data, shown?.withDossier));
     },
     // In a modal: a phone number stands in no message, not even in one that only its reader sees.
     [actions.showPhone]: (turn) => turn.open(() => phoneOf(turn)),
@@ -79,12 +80,15 @@ export const studentsListeners: Listeners = {
 /** An own student's id, or the Slack id of whoever staff chose. */
 const choiceForm = z.object({ student: z.union([z.string().regex(/^[UW][A-Z0-9]+$/), personId]) });
 const choiceMetadata = z.object({ wanted: z.enum(['profile', 'dossier']) });
-const profileMetadata = z.object({ studentId: personId });
+const profileMetadata = z.object({ studentId: personId, withDossier: z.boolean().default(true) });
 
 const outOfDate: SubmissionAnswer = {
   kind: 'refused',
   refusals: [{ code: 'stale', say: (words) => words.common.openAgain }],
 };
+
+/** The value of a button from which staff chooses. */
+const anybody = 'anybody';
 
 const pageOf = z.object({ studentId: personId, page: z.coerce.number().int() });
 type Page = z.output<typeof pageOf>;
@@ -94,7 +98,12 @@ type Opened = Promise<ModalView | string>;
 
 async function ofValue(turn: ActionTurn, wanted: Wanted): Opened {
   if (turn.value === '') return await ofAnybody(turn, wanted);
+  if (turn.value === anybody)
+    return turn.actor.isStaff ? choiceModal('anybody', wanted, turn.words) : turn.words.common.notYours;
   const studentId = personId.safeParse(turn.value);
+  if (studentId.success && wanted === 'profile') {
+    return await profileOf(turn, studentId.data, turn.view?.callbackId !== callbacks.dossier);
+  }
   return studentId.success ? await ofStudent(turn, wanted, studentId.data) : turn.words.common.notYours;
 }
 
@@ -119,7 +128,8 @@ async function ofStudent(turn: Turn, wanted: Wanted, studentId: PersonId): Opene
   return await (wanted === 'profile' ? profileOf(turn, studentId) : dossierOf(turn, { studentId, page: 0 }));
 }
 
-async function profileOf(turn: Turn, studentId: PersonId): Opened {
+/** Upon a dossier it opens no other one: Slack shows three modals upon each other, and no more. */
+async function profileOf(turn: Turn, studentId: PersonId, withDossier = true): Opened {
   const { context, words, actor } = turn;
   const read = await profileFor(context, studentId);
   if (!read.ok) return said(turn, read);
@@ -131,6 +141,7 @@ async function profileOf(turn: Turn, studentId: PersonId): Opened {
     editable,
     mayReadContact: may(relation, 'read-contact'),
     mayVerify: may(relation, 'verify-profile'),
+    withDossier: withDossier && may(relation, 'read-shared-notes'),
     verifiedBy: at === null ? null : { name: by ?? '', day: longDay(at, actor) },
   };
   return profileModal(profile, reading, words);

@@ -40,6 +40,8 @@ export interface Reading {
   readonly editable: readonly ProfileField[];
   readonly mayReadContact: boolean;
   readonly mayVerify: boolean;
+  /** Whether the dossier can be opened from here; it is shown upon the profile. */
+  readonly withDossier: boolean;
   /** "Verified by Zoe, 3 March", in the reader's language; null while it is not. */
   readonly verifiedBy: { readonly name: string; readonly day: string } | null;
 }
@@ -55,10 +57,13 @@ export function profileModal(profile: ShownProfile, reading: Reading, words: Wor
     title: reading.isOwn ? students.ownProfile : students.profile,
     close: canEdit ? common.cancel : common.close,
     ...(canEdit ? { submit: common.save } : {}),
-    metadata: { studentId: profile.studentId },
+    metadata: { studentId: profile.studentId, withDossier: reading.withDossier },
     blocks: [
       paragraph(summary(profile, reading, words)),
       ...photoBlocks(profile, words),
+      ...(reading.withDossier
+        ? [actionsRow([button(actions.openDossier, students.openDossier, { value: String(profile.studentId) })])]
+        : []),
       ...(toRead.length === 0 ? [] : [facts(profile, toRead, words)]),
       ...(reading.isOwn ? [paragraph(students.mentorEdits)] : []),
       ...(canEdit ? [divider()] : []),

@@ -10,7 +10,7 @@ import {
   mentorDigestMessage,
   mentorLine,
   type RequestLine,
-  requestLine,
+  requestBlocks,
   staffDigestMessage,
 } from '../../../src/features/reminders/digest-views.ts';
 
@@ -48,6 +48,7 @@ describe.each<Locale>(['en', 'fr'])('the limits of Block Kit hold, however much 
           index % 7
         ] ?? '',
       isOpen: index % 5 > 0,
+      personId: personId.parse(index),
       personName: name,
       mentorName: index % 3 === 0 ? null : `${index}${name}`,
       studentName: name,
@@ -102,7 +103,7 @@ describe.each<Locale>(['en', 'fr'])('the limits of Block Kit hold, however much 
         missing: [...missing],
       },
       staff: {
-        requests: requests.map((request) => requestLine(reader, request)),
+        requests: requests.map((request) => requestBlocks(reader, request)),
         dead: many((index) => ({ id: outboxId.parse(index), kind: 'booking', why: 'no_answer', settledAt: at }), 20),
         loads: many(() => ({ name: name.slice(0, 80), students: 1, capacity: 2 })),
       },
