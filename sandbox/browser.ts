@@ -18,6 +18,8 @@ const quiet = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // All pages are of one site: one process draws them.
+  '--renderer-process-limit=1',
   // The same page gives the same pixels, whatever was drawn before it.
   '--disable-partial-raster',
   '--disable-lcd-text',

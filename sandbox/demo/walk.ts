@@ -127,8 +127,8 @@ export const walk: ReadonlyArray<(walker: Walker) => Promise<void>> = [
 const privately = 'Very motivated, but alone with two children: keep the tasks small.';
 
 /** Becomes somebody by the list of everybody. */
-export async function choose(page: Page, who: Who): Promise<void> {
-  await page.goto('/');
+export async function choose(page: Page, who: Who, url = '/'): Promise<void> {
+  await page.goto(url);
   await page.getByRole('link', { name: new RegExp(`^(?!Open).*${cast[who].name}`) }).click();
 }
 

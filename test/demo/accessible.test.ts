@@ -30,18 +30,18 @@ describe.skipIf(!hasBrowser)(`the demo for everybody${howToAdd}`, () => {
     if (known) return known;
     const page = await window.context.newPage();
     pages.set(who, page);
-    await page.goto(`/as/${person(who).id}`);
+    await page.goto(`${demo.url}/as/${person(who).id}`);
     return page;
   }
 
   test('everybody, a conversation with its thread and the tour, what went over the wire', async () => {
     const page = await window.context.newPage();
-    await page.goto('/');
+    await page.goto(demo.url);
     expect(await wrongWith(page)).toEqual([]);
     const conversation = between('marc', 'tom');
     const root = conversation.messages().find(({ blocks }) => blocks.length > 0);
     await window.context.addCookies([{ name: 'glass', value: 'on', url: demo.url }]);
-    await page.goto(`/as/${person('marc').id}/c/${conversation.id}?thread=${root?.ts}`);
+    await page.goto(`${demo.url}/as/${person('marc').id}/c/${conversation.id}?thread=${root?.ts}`);
     expect(await wrongWith(page)).toEqual([]);
     await window.context.clearCookies({ name: 'glass' });
     await page.close();
@@ -49,7 +49,7 @@ describe.skipIf(!hasBrowser)(`the demo for everybody${howToAdd}`, () => {
 
   test.each(['ana', 'marc', 'zoe'] as const)('the home of %s', async (who) => {
     const page = await window.context.newPage();
-    await page.goto(`/as/${person(who).id}/home`);
+    await page.goto(`${demo.url}/as/${person(who).id}/home`);
     await page.locator('.home .blocks').waitFor();
     expect(await wrongWith(page)).toEqual([]);
     await page.close();

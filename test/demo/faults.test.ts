@@ -31,7 +31,7 @@ describe.skipIf(!hasBrowser)(`when Slack goes wrong${howToAdd}`, () => {
 
   async function pageOf(who: 'marc' | 'tom'): Promise<Page> {
     const page = await window.context.newPage();
-    await page.goto(`/as/${personIn(demo, who).id}`);
+    await page.goto(`${demo.url}/as/${personIn(demo, who).id}`);
     return page;
   }
 

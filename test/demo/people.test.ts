@@ -28,7 +28,7 @@ describe.skipIf(!hasBrowser)(`the demo in a browser${howToAdd}`, () => {
 
   async function pageOf(who: Who, path = ''): Promise<Page> {
     const page = await window.context.newPage();
-    await page.goto(`/as/${personIn(demo, who).id}${path}`);
+    await page.goto(`${demo.url}/as/${personIn(demo, who).id}${path}`);
     return page;
   }
 
@@ -38,6 +38,7 @@ describe.skipIf(!hasBrowser)(`the demo in a browser${howToAdd}`, () => {
     const page = await pageOf('marc', conversationOf('marc', 'ana'));
     const { keyboard } = page;
     const focus = () => page.evaluate<string>('document.activeElement.name || document.activeElement.textContent');
+    await page.locator('#composer-text:focus').waitFor();
     await keyboard.type('/bo');
     await page.getByRole('option', { name: '/book' }).waitFor();
     await keyboard.press('Enter');
@@ -143,7 +144,7 @@ describe.skipIf(!hasBrowser)(`the demo in a browser${howToAdd}`, () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Start over' }).click();
     const took = (await answer).request().timing();
     for (const each of [page, other]) await each.getByRole('heading', { name: 'The School', exact: true }).waitFor();
-    await page.goto(`/as/${personIn(demo, 'ana').id}${conversationOf('ana', 'marc')}`);
+    await page.goto(`${demo.url}/as/${personIn(demo, 'ana').id}${conversationOf('ana', 'marc')}`);
     expect(await page.getByText('Hello Marc!').count()).toBe(0);
     expect(took.responseStart).toBeLessThan(2_000);
   });

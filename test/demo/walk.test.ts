@@ -19,7 +19,7 @@ describe.skipIf(!hasBrowser)(`the tour in a browser${howToAdd}`, () => {
     demo = await openDemo();
     window = await openWindow(demo.url);
     page = await window.context.newPage();
-    await choose(page, 'zoe');
+    await choose(page, 'zoe', demo.url);
   });
   afterAll(async () => {
     await window?.close();

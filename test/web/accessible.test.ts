@@ -28,7 +28,7 @@ describe.skipIf(!hasBrowser)(`for everybody${howToAdd}`, () => {
     const root = group.messages()[0]?.ts;
     const ana = `/as/${house.ana.id}`;
     for (const path of ['/', ana, `${ana}/home`, `${ana}/c/${group.id}?thread=${root}`]) {
-      await page.goto(path);
+      await page.goto(`${house.url}${path}`);
       expect(await wrongWith(page), path).toEqual([]);
     }
     await page.getByRole('button', { name: 'Under the glass' }).click();

@@ -1,31 +1,50 @@
-import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
+import type { BrowserContext, ConsoleMessage, Page, Request, WebError } from 'playwright-core';
 import { startBrowser } from '../../sandbox/browser.ts';
 
-let browser: Promise<Browser> | undefined;
-
-/** A window of its own, with its cookies, in the one browser of this process. */
+/** The pages that one test has open on one workspace. */
 export interface Window {
   readonly context: BrowserContext;
   /** What must not be: requests to elsewhere, scripts that fail, errors in the console (what the policy blocks among them). */
   readonly strange: string[];
+  /** Closes the pages and forgets the cookies. */
   close(): Promise<void>;
 }
 
-/** Opens one on the workspace at `url`; the browser starts with the first and ends with the process. */
-export async function openWindow(url: string, options: BrowserContextOptions = {}): Promise<Window> {
-  browser ??= startBrowser();
-  const context = await (await browser).newContext({
-    ...{ baseURL: url, viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' },
-    ...options,
-  });
-  context.setDefaultTimeout(30_000);
+/**
+ * One browser and one context for all files of this process, one window after the other. Its first page stays, and with it the
+ * process that draws: a new one takes seconds until it has its fonts and scripts.
+ */
+let started: Promise<{ context: BrowserContext; kept: Page }> | undefined;
+
+/** Opens a window on the workspace at `url`; the browser ends with this process. */
+export async function openWindow(url: string): Promise<Window> {
+  started ??= start(url);
+  const { context, kept } = await started;
   const strange: string[] = [];
-  context.on('request', (request) => {
-    if (!request.url().startsWith(`${url}/`) && !request.url().startsWith('data:')) strange.push(request.url());
-  });
-  context.on('weberror', (error) => strange.push(error.error().message));
-  context.on('console', (message) => {
-    if (message.type() === 'error') strange.push(message.text());
-  });
-  return { context, strange, close: () => context.close() };
+  const request = (each: Request) => {
+    if (!each.url().startsWith(`${url}/`) && !each.url().startsWith('data:')) strange.push(each.url());
+  };
+  const failed = (each: WebError) => strange.push(each.error().message);
+  const said = (each: ConsoleMessage) => {
+    if (each.type() === 'error') strange.push(each.text());
+  };
+  context.on('request', request).on('weberror', failed).on('console', said);
+  return {
+    context,
+    strange,
+    async close() {
+      for (const page of context.pages()) if (page !== kept) await page.close();
+      await context.clearCookies();
+      context.off('request', request).off('weberror', failed).off('console', said);
+    },
+  };
+}
+
+async function start(url: string) {
+  const browser = await startBrowser();
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+  context.setDefaultTimeout(30_000);
+  const kept = await context.newPage();
+  await kept.goto(url);
+  return { context, kept };
 }

@@ -46,7 +46,7 @@ describe.skipIf(!hasBrowser)(`the tour, and starting over${howToAdd}`, () => {
 
   it('says whom to be, notices what is done, goes on, and can be ended and begun again; Marc reads French', async () => {
     const page = await window.context.newPage();
-    await page.goto(`/as/${house.marc.id}`);
+    await page.goto(`${house.url}/as/${house.marc.id}`);
     const tour = page.locator('#tour');
     await tour.getByRole('link', { name: 'Être Ana Silva' }).click();
     await page.getByLabel('Message Clubhouse').fill('/whisper');

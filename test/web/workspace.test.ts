@@ -35,7 +35,7 @@ describe.skipIf(!hasBrowser)(`Slack in the browser${howToAdd}`, () => {
 
   async function be(person: { id: string }, path = ''): Promise<Page> {
     const page = await window.context.newPage();
-    await page.goto(`/as/${person.id}${path}`);
+    await page.goto(`${house.url}/as/${person.id}${path}`);
     return page;
   }
 
