@@ -36,6 +36,7 @@ describe.each(lanes)('a weekly series across clock changes (%s, %s)', (delivery,
     expect(summary?.text).toContain('3 weekly sessions booked');
     expect(summary?.text.match(/\d+:00 [AP]M/g)).toEqual(['7:00 AM', '8:00 AM', '7:00 AM']);
     expect(summary?.text.match(/13:00 Paris time/g)).toHaveLength(3);
+    expect(summary?.text).not.toContain('minutes');
     const [, mentors] = school.thread(kenji, kenji, ana);
     expect(mentors?.text.match(/\d+:00 [AP]M/g)).toEqual(['8:00 PM', '9:00 PM', '9:00 PM']);
     expect(summary?.buttons).toEqual(['Another time for Tuesday 20 October', 'Cancel Tuesday 20 October']);
@@ -44,6 +45,19 @@ describe.each(lanes)('a weekly series across clock changes (%s, %s)', (delivery,
       each.startsAt.toISOString(),
     );
     expect(starts).toEqual(['2026-10-20T11:00:00.000Z', '2026-10-27T12:00:00.000Z', '2026-11-03T12:00:00.000Z']);
+  });
+
+  it('begins with the discovery session: the form and the summary say that the later ones are longer', async () => {
+    await open();
+    const eva = await school.student({ name: 'Eva Roy' });
+    await school.pair(kenji, eva);
+    const modal = await opened(kenji.command('/book', '@eva.roy 2026-10-20 14:00 weekly x2'));
+    expect([modal.value('kind'), modal.value('length')]).toEqual(['Discovery session', '30 minutes']);
+    expect(modal.text()).toContain('The weeks after it are mentoring sessions of 45 minutes.');
+    expect((await modal.submit()).kind).toBe('closed');
+    await school.settle();
+    const [, summary] = school.thread(eva, kenji, eva);
+    expect(summary?.text.match(/\d+ minutes/g)).toEqual(['30 minutes', '45 minutes']);
   });
 
   it('one week is taken: nothing is booked, and the week is named', async () => {

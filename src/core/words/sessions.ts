@@ -49,6 +49,7 @@ const en = {
   repeat: 'Repeat',
   repeats: { no: 'Just once', weekly: 'Every week, at the same local time' },
   times: 'How many weeks',
+  goesOn: (minutes: number) => `The weeks after it are mentoring sessions of ${minutes} minutes.`,
   place: 'Video link',
   placeHint: 'An https:// address. Leave it empty to say where later.',
   message: 'Message to the student',
@@ -75,8 +76,8 @@ const en = {
     local === null
       ? mrkdwn`*When:* ${when}, ${minutes} minutes`
       : mrkdwn`*When:* ${when} (${local}), ${minutes} minutes`,
-  line: (when: Markup, local: string | null, note: string | null): Mrkdwn =>
-    mrkdwn`• ${when}${local === null ? '' : ` (${local})`}${note === null ? '' : ` – ${note}`}`,
+  line: (when: Markup, local: string | null, length: string | null, note: string | null): Mrkdwn =>
+    mrkdwn`• ${when}${local === null ? '' : ` (${local})`}${length === null ? '' : `, ${length}`}${note === null ? '' : ` – ${note}`}`,
   where: (place: Markup) => mrkdwn`*Where:* ${place}`,
   whereOpen: mrkdwn`*Where:* your mentor will tell you.`,
   prepare: 'Before the first session, test your microphone and webcam, and find a calm, well-lit place.',
@@ -225,6 +226,7 @@ const fr: typeof en = {
   repeat: 'Répétition',
   repeats: { no: 'Une seule fois', weekly: 'Chaque semaine, à la même heure locale' },
   times: 'Nombre de semaines',
+  goesOn: (minutes) => `Les semaines suivantes sont des séances de mentorat de ${minutes} minutes.`,
   place: 'Lien vidéo',
   placeHint: 'Une adresse https://. Laissez vide pour l’indiquer plus tard.',
   message: 'Message à l’étudiant',
@@ -250,8 +252,8 @@ const fr: typeof en = {
     local === null
       ? mrkdwn`*Quand :* ${when}, ${minutes} minutes`
       : mrkdwn`*Quand :* ${when} (${local}), ${minutes} minutes`,
-  line: (when, local, note) =>
-    mrkdwn`• ${when}${local === null ? '' : ` (${local})`}${note === null ? '' : ` – ${note}`}`,
+  line: (when, local, length, note) =>
+    mrkdwn`• ${when}${local === null ? '' : ` (${local})`}${length === null ? '' : `, ${length}`}${note === null ? '' : ` – ${note}`}`,
   where: (place) => mrkdwn`*Où :* ${place}`,
   whereOpen: mrkdwn`*Où :* votre mentor vous le dira.`,
   prepare:

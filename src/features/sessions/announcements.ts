@@ -45,16 +45,18 @@ export function bookingMessage(announcement: Announcement, isCurrent: boolean): 
   };
 }
 
-/** The one summary of a weekly series: every date as it stands now, buttons for the next one. */
+/** The one summary of a weekly series: every date as it stands now, with lengths where they differ, buttons for the next one. */
 export function seriesMessage(announcement: Announcement, all: readonly Session[], now: Date): Message {
   const { session, words, locale } = announcement;
   const who = whoDidNotAct(session, session.bookedBy);
   const next = all.find((each) => each.status === 'booked' && each.startsAt > now);
+  const areAlike = new Set(all.map(minutesOf)).size === 1;
   const lines = all.map((each) => {
     const { changed, cancelled, ended } = words.sessions.seriesLine;
     const notes = { booked: each.revision > 0 ? changed : null, completed: ended, absent: ended, other: cancelled };
     const note = each.status === 'cancelled' || each.status === 'cancelled_late' ? cancelled : notes[each.status];
-    return words.sessions.line(date(each, locale), mentoringTime(each, locale), note);
+    const length = areAlike ? null : words.sessions.minutes(minutesOf(each));
+    return words.sessions.line(date(each, locale), mentoringTime(each, locale), length, note);
   });
   return {
     text: words.sessions.seriesBooked(who, all.length, withWhom(session)),
@@ -210,9 +212,12 @@ function mentoringTime(session: Session, locale: Locale): string | null {
   return isSame ? null : `${formatLocal(startsAt, zone, locale, 'time')} ${zoneName(zone, startsAt, locale)}`;
 }
 
+function minutesOf({ startsAt, endsAt }: Session): number {
+  return (endsAt.getTime() - startsAt.getTime()) / 60_000;
+}
+
 function facts({ session, words, locale }: Announcement): KnownBlock[] {
-  const minutes = (session.endsAt.getTime() - session.startsAt.getTime()) / 60_000;
-  const when = words.sessions.when(date(session, locale), mentoringTime(session, locale), minutes);
+  const when = words.sessions.when(date(session, locale), mentoringTime(session, locale), minutesOf(session));
   return [section(joinLines([when, where({ session, words })]))];
 }
 

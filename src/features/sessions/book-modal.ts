@@ -16,7 +16,7 @@ import type { Context } from '../../db/write.ts';
 import { type FormValues, parseMetadata } from '../../slack/forms.ts';
 import { type Mentorship, mentorshipMeant, mentorshipsOfMentor, type Named } from '../assignment/service.ts';
 import { mayTouch, mayWith } from './access.ts';
-import { defaultKind, defaultLength, isAtDaytime, type SessionKind, sessionKinds } from './rules.ts';
+import { defaultKind, defaultLength, isAtDaytime, lengthGoingOn, type SessionKind, sessionKinds } from './rules.ts';
 import * as store from './store.ts';
 import { bookView, moveView } from './views.ts';
 
@@ -161,6 +161,9 @@ async function filledIn(
     place: typed.place ?? defaults.place,
     hints: [
       ...(why === undefined ? [] : [why]),
+      ...(kind === null || kind === 'mentoring' || typed.times == null
+        ? []
+        : [words.sessions.goesOn(lengthGoingOn({ kind, minutes: length ?? 30 }, chosen?.funding ?? null))]),
       ...(chosen === null ? [] : hintsFor(context, chosen, typed, length ?? 30)),
     ],
     defaults: { ...defaults, length: usualLength },

@@ -8,7 +8,7 @@ import { type Context, record } from '../../db/write.ts';
 import { enqueue, pair, refresh } from '../../outbox/enqueue.ts';
 import type { Mentorship } from '../assignment/service.ts';
 import { findClashes, refuseClash, refuseSeries, type Wanted } from './clashes.ts';
-import { checkStart, type SessionKind } from './rules.ts';
+import { checkStart, lengthGoingOn, type SessionKind } from './rules.ts';
 import * as store from './store.ts';
 
 /** An appointment to be made; `series.times` counts the first one too. */
@@ -25,9 +25,10 @@ export interface Booking {
 }
 
 /**
- * Books one session, or a weekly series at the same local time of the mentoring zone (N2), in the caller's transaction. Refuses,
- * at `date`, `time` or `times`, what is past, too far ahead or skipped by the clock, and what overlaps a session of either (with
- * the nearest free times); a series with a clash books nothing. One summary goes to the thread (H11).
+ * Books one session, or a weekly series at the same local time of the mentoring zone (N2), in the caller's transaction; whatever
+ * a series begins with, it goes on with mentoring. Refuses, at `date`, `time` or `times`, what is past, too far ahead or skipped
+ * by the clock, and what overlaps a session of either (with the nearest free times); a series with a clash books nothing. One
+ * summary goes to the thread (H11).
  */
 export async function bookIn(
   tx: Db,
@@ -40,7 +41,10 @@ export async function bookIn(
   const starts = planned(booking, zone);
   const skipped = starts.indexOf(null);
   if (skipped >= 0) return refuse('no-such-time', (words) => words.sessions.seriesSkips(skipped + 1), 'times');
-  const wanted = starts.flatMap((startsAt) => (startsAt === null ? [] : [span(startsAt, minutes)]));
+  const laterMinutes = lengthGoingOn({ kind, minutes }, mentorship.funding);
+  const wanted = starts.flatMap((startsAt, index) =>
+    startsAt === null ? [] : [span(startsAt, index === 0 ? minutes : laterMinutes)],
+  );
   const start = refuseStarts(wanted, now);
   if (start !== null) return { ok: false, refusals: [start] };
 
@@ -64,13 +68,13 @@ export async function bookIn(
             weekday: local.weekday,
             localTime: local.time,
             zone,
-            minutes,
+            minutes: laterMinutes,
             times: wanted.length,
           });
     const common = { ...rows, kind, zone, place, message, seriesId, bookedAt: now, bookedBy: context.actor.id };
     return await store.insertSessions(
       inner,
-      wanted.map((when, index) => ({ ...common, ...when, kind: index === 0 ? kind : laterKind(kind) })),
+      wanted.map((when, index) => ({ ...common, ...when, kind: index === 0 ? kind : 'mentoring' })),
     );
   });
   const [first] = inserted ?? [];
@@ -195,11 +199,6 @@ export function span(startsAt: Date, minutes: number): Wanted {
 function planned({ startsAt, series }: Booking, zone: string): Array<Date | null> {
   if (series === undefined) return [startsAt];
   return [startsAt, ...weekly(instantToLocal(startsAt, zone), series.times, zone).slice(1)];
-}
-
-/** A series that begins with the discovery session goes on with mentoring (H12). */
-function laterKind(kind: SessionKind): SessionKind {
-  return kind === 'discovery' ? 'mentoring' : kind;
 }
 
 function refuseStarts(wanted: readonly Wanted[], now: Date): Refusal | null {

@@ -28,6 +28,7 @@ import {
   allowedStatuses,
   defaultKind,
   defaultLength,
+  lengthGoingOn,
   mostTasks,
   readTasks,
   type SessionKind,
@@ -219,13 +220,10 @@ async function bookSameSlot(
   if (startsAt === null) return { code: 'no-such-time', say: (words) => words.sessions.noSuchTime };
   const next = await store.findNext(tx, session.mentorshipId, now);
   if (next?.startsAt.getTime() === startsAt.getTime()) return null;
-  const kind = session.kind === 'presentation' ? 'presentation' : 'mentoring';
-  const minutes =
-    session.kind === 'discovery'
-      ? defaultLength(kind, mentorship.funding)
-      : (session.endsAt.getTime() - session.startsAt.getTime()) / 60_000;
+  const before = { kind: session.kind, minutes: (session.endsAt.getTime() - session.startsAt.getTime()) / 60_000 };
+  const minutes = lengthGoingOn(before, mentorship.funding);
   const place = session.place;
-  const wanted = { mentorship, kind, startsAt, minutes, place, message: null, isQuiet } as const;
+  const wanted = { mentorship, kind: 'mentoring', startsAt, minutes, place, message: null, isQuiet } as const;
   const booked = await bookIn(tx, now, context, wanted);
   return booked.ok ? null : booked.refusals[0];
 }

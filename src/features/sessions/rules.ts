@@ -35,6 +35,14 @@ export function defaultLength(kind: SessionKind, funding: Funding | null): numbe
   return funding === 'self-funded' ? 30 : 45; // L9
 }
 
+/**
+ * In minutes: what a weekly time goes on with is mentoring (H18), as long as the session before if that was mentoring too, else
+ * as long as it usually is: a discovery session is the first, a presentation is asked for each time (L10).
+ */
+export function lengthGoingOn(before: { kind: SessionKind; minutes: number }, funding: Funding | null): number {
+  return before.kind === 'mentoring' ? before.minutes : defaultLength('mentoring', funding);
+}
+
 /** In minutes: a discovery session is always of 30 (H12). */
 export function allowedLengths(kind: SessionKind): readonly number[] {
   return kind === 'discovery' ? [30] : lengths;

@@ -159,6 +159,28 @@ describe.each(databases)('Booking on %s', (kind) => {
     expect(await messagesOf(withAna)).toEqual(['booking']);
   });
 
+  test.each([
+    ['discovery', 'funded', 30, ['discovery 30', 'mentoring 45', 'mentoring 45']],
+    ['discovery', 'self-funded', 30, ['discovery 30', 'mentoring 30', 'mentoring 30']],
+    ['presentation', 'funded', 30, ['presentation 30', 'mentoring 45', 'mentoring 45']],
+    ['mentoring', 'funded', 60, ['mentoring 60', 'mentoring 60', 'mentoring 60']],
+  ] as const)('a series of a %s session, %s, goes on with mentoring of its own length (H12, L9)', async (...row) => {
+    const [kind, funding, minutes, expected] = row;
+    const more = { kind, minutes, series: { times: 3 } };
+    const ids = await booked(marc, booking({ ...withAna, funding }, '2026-10-20T17:00:00Z', more));
+    const made = await Promise.all(ids.map((id) => findSession(database.db, id)));
+    expect(
+      made.map((each) => each && `${each.kind} ${(each.endsAt.getTime() - each.startsAt.getTime()) / 60_000}`),
+    ).toEqual(expected);
+  });
+
+  test('a later session of a series takes its own length: what it would overlap is a clash', async () => {
+    await booked(marc, booking(withBea, '2026-10-27T18:30:00Z'));
+    const more = { kind: 'discovery', minutes: 30, series: { times: 2 } } as const;
+    const result = await book(marc, booking(withAna, '2026-10-20T17:00:00Z', more));
+    expect(said(marc, result)).toContain('Tuesday 27 October (Bea)');
+  });
+
   test('a series with a clash books nothing and names the weeks', async () => {
     await booked(marc, booking(withBea, '2026-10-27T18:15:00Z'));
     const result = await book(marc, booking(withAna, '2026-10-20T17:00:00Z', { series: { times: 3 } }));

@@ -2,8 +2,17 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '../../../src/core/access.ts';
 import type { SessionId } from '../../../src/core/ids.ts';
+import { addDays, addMinutes } from '../../../src/core/time.ts';
 import type { Database } from '../../../src/db/client.ts';
-import { mentorships, outbox, privateComments, sessions, staffRequests, tasks } from '../../../src/db/schema.ts';
+import {
+  mentorships,
+  outbox,
+  privateComments,
+  sessions,
+  staffRequests,
+  students,
+  tasks,
+} from '../../../src/db/schema.ts';
 import { write } from '../../../src/db/write.ts';
 import { mentorshipOfStudent } from '../../../src/features/assignment/service.ts';
 import {
@@ -197,6 +206,23 @@ describe.each(databases)('Completing on %s', (kind) => {
       expect(await said()).not.toContain('completion');
     },
   );
+
+  test.each([
+    ['discovery', '2026-10-06T17:00:00Z', 45],
+    ['presentation', '2026-10-06T17:00:00Z', 45],
+    ['mentoring', '2026-10-06T17:15:00Z', 30],
+  ] as const)('the same time a week after a %s session is mentoring (H18)', async (kind, endsAt, minutes) => {
+    await database.db.update(students).set({ funding: 'funded' }).where(eq(students.personId, ana.id));
+    const startsAt = addMinutes(new Date(endsAt), -30);
+    await database.db
+      .update(sessions)
+      .set({ kind, startsAt, endsAt: new Date(endsAt) })
+      .where(eq(sessions.id, sessionId));
+    await complete(marc, { status: 'absent', following: 'same-slot' });
+    const [next] = await upcomingOf(database.db, { studentId: ana.id }, world.clock.now(), 1);
+    expect(next).toMatchObject({ kind: 'mentoring', startsAt: addDays(startsAt, 7) });
+    expect(next?.endsAt).toEqual(addMinutes(addDays(startsAt, 7), minutes));
+  });
 
   test('absent is told in person, can be contested once, and a correction settles that', async () => {
     await complete(marc, { status: 'absent' });
