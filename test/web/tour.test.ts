@@ -62,10 +62,10 @@ describe.skipIf(!hasBrowser)(`the tour, and starting over${howToAdd}`, () => {
     await page.getByRole('button', { name: 'Visite' }).click();
     await tour.getByText('Étape 2 sur 2').waitFor();
 
-    await page.getByRole('button', { name: 'Recommencer' }).click();
+    await page.getByRole('button', { name: 'À zéro' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Annuler' }).click();
     expect(current).toBe(house.slack);
-    await page.getByRole('button', { name: 'Recommencer' }).click();
+    await page.getByRole('button', { name: 'À zéro' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Recommencer' }).click();
     await page.getByRole('heading', { name: 'The School', exact: true }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/');
