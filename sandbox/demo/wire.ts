@@ -1,4 +1,4 @@
-import { desc, sql } from 'drizzle-orm';
+import { desc, inArray, sql } from 'drizzle-orm';
 import { outbox } from '../../src/db/schema.ts';
 import type { WireRow } from '../web/face.ts';
 import type { Stage } from './stage.ts';
@@ -16,10 +16,13 @@ export function watchOutbox(stage: () => Stage): (since: Date) => Promise<readon
     const isFresh = watched !== current;
     watched = current;
     if (isFresh) firstSeen.clear();
-    const rows = await current.mentorat.world.db
-      .select()
+    const { db } = current.mentorat.world;
+    const order = [desc(sql`coalesce(${outbox.settledAt}, ${outbox.createdAt})`), desc(outbox.id)];
+    // Every page asks at every change: first only for what shows that a row is another than it was.
+    const rows = await db
+      .select({ id: outbox.id, state: outbox.state, attempts: outbox.attempts })
       .from(outbox)
-      .orderBy(desc(sql`coalesce(${outbox.settledAt}, ${outbox.createdAt})`), desc(outbox.id))
+      .orderBy(...order)
       .limit(newest);
     const now = isFresh ? 0 : Date.now();
     const changed = rows.filter(({ id, state, attempts }) => {
@@ -27,7 +30,14 @@ export function watchOutbox(stage: () => Stage): (since: Date) => Promise<readon
       if (!firstSeen.has(key)) firstSeen.set(key, now);
       return (firstSeen.get(key) ?? 0) >= since.getTime();
     });
-    return changed.toReversed().map((row) => ({
+    if (changed.length === 0) return [];
+    const ids = changed.map(({ id }) => id);
+    const whole = await db
+      .select()
+      .from(outbox)
+      .where(inArray(outbox.id, ids))
+      .orderBy(...order);
+    return whole.toReversed().map((row) => ({
       title: row.editOf === null ? row.kind : `${row.kind} (an edit)`,
       note: `${row.conversation} · ${row.state}${row.why === null ? '' : `: ${row.why}`}`,
       detail: row,
