@@ -3,14 +3,16 @@ import type { Logger } from 'pino';
 import type { Settings } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import { newReference } from './core/reference.ts';
+import { addDays } from './core/time.ts';
 import { type Database, openPglite, openPostgres } from './db/client.ts';
 import { nextTimer } from './db/timers.ts';
 import type { World } from './db/write.ts';
 import { listeners, onEvent, renderers } from './features/index.ts';
 import { findActor } from './features/people/service.ts';
 import { sweep } from './features/reminders/service.ts';
+import { lookAfter } from './looking-after.ts';
 import { Dispatcher } from './outbox/dispatch.ts';
-import { clientForPeople, clientForSends, createApp } from './slack/app.ts';
+import { clientForOperator, clientForPeople, clientForSends, createApp } from './slack/app.ts';
 import { findIdentity } from './slack/identity.ts';
 import { InFlight } from './slack/in-flight.ts';
 import { mount } from './slack/mount.ts';
@@ -21,6 +23,8 @@ export interface Mentorat {
   readonly database: Database;
   /** One pass over what is due; the messages that follow are sent. */
   sweep(): Promise<void>;
+  /** What is looked after once a day: follows people of whom an event was lost, and forgets old submissions. */
+  lookAfter(): Promise<void>;
   /** Waits until everything that was begun is finished and the outbox holds nothing that may leave now. */
   settle(): Promise<void>;
   /** When something falls due next, by the sweep or in the outbox; for whoever moves the clock. */
@@ -97,10 +101,25 @@ export async function startMentorat(options: {
     }
     dispatcher.nudge();
   };
-  let task: ScheduledTask | null = null;
+  const stopping = new AbortController();
+  let lookedAfterAt: Date | null = null;
+  const lookAfterNow = async () => {
+    const now = clock.now();
+    if (await lookAfter(world, clientForOperator(settings, log), log, stopping.signal)) lookedAfterAt = now;
+    dispatcher.nudge();
+  };
+  /** Once a day; within the hour where that failed. */
+  const lookAfterDaily = async () => {
+    if (lookedAfterAt === null || addDays(lookedAfterAt, 1) <= clock.now()) await lookAfterNow();
+  };
+  const tasks: ScheduledTask[] = [];
   if (options.schedule) {
     dispatcher.start();
-    task = cron.schedule('* * * * *', () => inFlight.track(sweepOnce()), { noOverlap: true, name: 'sweep' });
+    void lookAfterNow();
+    tasks.push(
+      cron.schedule('* * * * *', () => inFlight.track(sweepOnce()), { noOverlap: true, name: 'sweep' }),
+      cron.schedule('30 * * * *', lookAfterDaily, { noOverlap: true, name: 'look after' }),
+    );
   }
   const settle = async () => {
     await inFlight.idle();
@@ -110,13 +129,15 @@ export async function startMentorat(options: {
     world,
     database,
     sweep: sweepOnce,
+    lookAfter: lookAfterNow,
     settle,
     nextDue: async () => {
       const instants = [await nextTimer(world.db), await dispatcher.nextDue()].flatMap((each) => each ?? []);
       return instants.length === 0 ? null : new Date(Math.min(...instants.map(Number)));
     },
     stop: async () => {
-      await task?.destroy();
+      stopping.abort();
+      await Promise.all(tasks.map((task) => task.destroy()));
       await door.close();
       await dispatcher.stop();
     },

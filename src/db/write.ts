@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, lt } from 'drizzle-orm';
 import type { Settings } from '../config.ts';
 import type { Actor } from '../core/access.ts';
 import type { Clock } from '../core/clock.ts';
@@ -61,6 +61,11 @@ export async function write<T>(
 export async function record(tx: Db, entry: { at: Date; actor: Actor | null; action: string; subject: string }) {
   const { at, actor, action, subject } = entry;
   await tx.insert(audit).values({ at, actorId: actor?.id ?? null, action, subject });
+}
+
+/** Forgets submissions carried out before then: none of them is delivered again. */
+export async function forgetSubmissions(db: Db, before: Date): Promise<void> {
+  await db.delete(submissions).where(lt(submissions.carriedOutAt, before));
 }
 
 class RolledBack extends Error {

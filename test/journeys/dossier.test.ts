@@ -99,12 +99,15 @@ describe.each(lanes)('a student’s dossier (%s, %s)', (delivery, database) => {
     const next = await school.pair(lea, ana);
     await hold({ mentor: lea, student: ana, id: next }, addDays(start, 2), 'After', 'Secret after');
     await school.to(addDays(start, 3));
+    const late = { studentId: ana.actor.id, sessionId: null, noteId: null };
+    await addPrivateComment(school.mentorat.world.db, addDays(start, 3), marc.actor, late, 'What I forgot to say');
 
     const past = await fromProfile(marc, ana);
     expect(past.text()).toContain('Before');
     expect(past.text()).not.toContain('After');
     const secret = await opened(past.click('Show private comments'));
     expect(secret.text()).toContain('Secret before');
+    expect(secret.text()).toContain('What I forgot to say');
     expect(marc.sees()).not.toContain('Secret after');
 
     const current = await fromHome(lea);

@@ -74,6 +74,7 @@ describe('a process in trouble', patient, () => {
     await child.until('Slack does not answer; trying again');
     outage.lift();
     await child.until('"ready"');
+    await child.until('looked after');
     await child.until('a failure that nobody waited for');
     expect(child.log().find((each) => each['msg'] === 'a failure that nobody waited for')).toMatchObject({
       reference: expect.stringMatching(/^\w{4}-\w{4}$/),

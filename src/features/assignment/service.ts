@@ -1,3 +1,4 @@
+import type { WebClient } from '@slack/web-api';
 import type { Actor, Relation } from '../../core/access.ts';
 import { type MentorshipId, mentorshipId, type PersonId } from '../../core/ids.ts';
 import { ok } from '../../core/result.ts';
@@ -5,7 +6,7 @@ import type { Db } from '../../db/client.ts';
 import { wakeAll } from '../../db/timers.ts';
 import { type World, write } from '../../db/write.ts';
 import { enqueue, entry, pair, refresh } from '../../outbox/enqueue.ts';
-import { followSlack } from '../people/service.ts';
+import { changedInSlack, followSlack, pagesOfSlackPeople, readSlackUser, type SlackPerson } from '../people/service.ts';
 import * as store from './store.ts';
 
 export type { Mentorship } from './store.ts';
@@ -83,13 +84,36 @@ export async function startMentorships(tx: Db, now: Date, pairings: readonly Pai
   return begun;
 }
 
-/**
- * Follows `user_change`. Whoever left receives nothing more, and staff is told which mentorships are left open with them;
- * whoever is back takes up where they were.
- */
+/** Follows `user_change`. */
 export async function followUser(world: World, user: unknown): Promise<void> {
+  const person = readSlackUser(user);
+  if (person !== null) await follow(world, person);
+}
+
+/**
+ * Follows everybody we keep of whom Slack says something else by now, as an event can be lost; answers how many they were.
+ * Any number of processes may do it at once. Throws where Slack does not list its people.
+ */
+export async function followEverybody(world: World, slack: WebClient, signal: AbortSignal): Promise<number> {
+  let followed = 0;
+  for await (const page of pagesOfSlackPeople(slack)) {
+    signal.throwIfAborted();
+    for (const person of await changedInSlack(world.db, page)) {
+      signal.throwIfAborted();
+      await follow(world, person);
+      followed += 1;
+    }
+  }
+  return followed;
+}
+
+/**
+ * Whoever left receives nothing more, and staff is told which mentorships are left open with them; whoever is back takes up
+ * where they were.
+ */
+async function follow(world: World, person: SlackPerson): Promise<void> {
   await write(world, async (tx, now) => {
-    const change = await followSlack(tx, now, user);
+    const change = await followSlack(tx, now, person);
     if (change === null) return ok(null);
     const open = await store.findActiveWith(tx, change.personId);
     if (change.kind === 'left') {

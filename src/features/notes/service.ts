@@ -78,15 +78,17 @@ export async function addPrivateComment(
   await store.insertPrivateComment(tx, { ...about, authorId: actor.id, text, writtenAt: now });
 }
 
-/** Private comments on a student, the newest first: for those who may read them; a past mentor's end with the hand-over. */
+/** Private comments on a student, the newest first: for those who may read them; a past mentor's end with the hand-over, but for their own. */
 export async function privateCommentsOf(
   db: Db,
+  reader: Pick<Actor, 'id'>,
   relation: Relation,
   studentId: PersonId,
   limit = 20,
 ): Promise<store.PrivateComment[]> {
   if (!may(relation, 'read-private-comments')) return [];
-  return await store.findPrivateComments(db, studentId, relation.kind === 'past-mentor' ? relation.until : null, limit);
+  const past = relation.kind === 'past-mentor' ? { until: relation.until, readerId: reader.id } : null;
+  return await store.findPrivateComments(db, studentId, past, limit);
 }
 
 /** A student ticks an own task: ticked twice it is still done. What was posted of it is edited. */

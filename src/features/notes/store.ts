@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lte, notInArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, lte, notInArray, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { MentorshipId, NoteId, PersonId, SessionId, TaskId } from '../../core/ids.ts';
 import type { Db } from '../../db/client.ts';
@@ -79,15 +79,16 @@ export interface PrivateComment {
 export async function findPrivateComments(
   db: Db,
   studentId: PersonId,
-  until: Date | null,
+  past: { readonly until: Date; readonly readerId: PersonId } | null,
   limit: number,
 ): Promise<PrivateComment[]> {
-  const before = until === null ? undefined : lte(privateComments.writtenAt, until);
+  const { writtenAt, authorId } = privateComments;
+  const shown = past === null ? undefined : or(lte(writtenAt, past.until), eq(authorId, past.readerId));
   return await db
     .select({ authorName: author.name, text: privateComments.text, writtenAt: privateComments.writtenAt })
     .from(privateComments)
     .innerJoin(author, eq(author.id, privateComments.authorId))
-    .where(and(eq(privateComments.studentId, studentId), before))
+    .where(and(eq(privateComments.studentId, studentId), shown))
     .orderBy(desc(privateComments.writtenAt))
     .limit(limit);
 }

@@ -6,7 +6,15 @@ import type { PersonId } from '../../core/ids.ts';
 import { type Locale, readLocale } from '../../core/locale.ts';
 import type { Db } from '../../db/client.ts';
 import type { World } from '../../db/write.ts';
-import { findById, findBySlackId, type PersonRow, type SlackPerson, saveFromSlack, setDeactivated } from './store.ts';
+import {
+  findById,
+  findBySlackId,
+  findBySlackIds,
+  type PersonRow,
+  type SlackPerson,
+  saveFromSlack,
+  setDeactivated,
+} from './store.ts';
 
 export type { SlackPerson } from './store.ts';
 
@@ -48,33 +56,46 @@ export async function findPersonBySlackId(db: Db, slackId: string, fallback: Loc
 export type Departure = { readonly kind: 'left' | 'returned'; readonly personId: PersonId };
 
 /**
- * Follows `user_change`: name, locale, zone and e-mail, and whether the person is still there; answers when that changed.
- * Strangers are not kept.
+ * Keeps what Slack says of somebody now: name, locale, zone and e-mail, and whether the person is still there; answers when
+ * that changed. Strangers are not kept.
  */
-export async function followSlack(tx: Db, now: Date, user: unknown): Promise<Departure | null> {
-  const person = readSlackUser(user);
-  if (person === null) return null;
-  const known = await findBySlackId(tx, person.slackId);
-  if (known === null) return null;
-  await saveFromSlack(tx, [person], now);
-  const wasGone = known.deactivatedAt !== null;
-  if (person.isDeactivated === wasGone) return null;
-  await setDeactivated(tx, known.id, person.isDeactivated ? now : null);
-  return { kind: person.isDeactivated ? 'left' : 'returned', personId: known.id };
+export async function followSlack(tx: Db, now: Date, person: SlackPerson): Promise<Departure | null> {
+  if ((await findBySlackId(tx, person.slackId)) === null) return null;
+  // The row as it is once it is ours alone: of several who follow the same departure, one tells of it.
+  const [kept] = await saveFromSlack(tx, [person], now);
+  if (kept === undefined || person.isDeactivated === (kept.deactivatedAt !== null)) return null;
+  await setDeactivated(tx, kept.id, person.isDeactivated ? now : null);
+  return { kind: person.isDeactivated ? 'left' : 'returned', personId: kept.id };
 }
 
-/** Everybody who is active in Slack, asked a page at a time: a look-up for each e-mail would take a large school minutes. */
+/** Of these, the people we keep of whom Slack says something else by now. */
+export async function changedInSlack(db: Db, persons: readonly SlackPerson[]): Promise<SlackPerson[]> {
+  const slackIds = persons.map(({ slackId }) => slackId);
+  const kept = new Map((await findBySlackIds(db, slackIds)).map((row) => [row.slackId, row]));
+  return persons.filter((person) => {
+    const row = kept.get(person.slackId);
+    return row !== undefined && differs(row, person);
+  });
+}
+
+/** Everybody who is active in Slack. A look-up for each e-mail would take a large school minutes. */
 export async function listSlackPeople(slack: WebClient): Promise<SlackPerson[]> {
   const found: SlackPerson[] = [];
+  for await (const page of pagesOfSlackPeople(slack)) found.push(...page.filter((person) => !person.isDeactivated));
+  return found;
+}
+
+/** Everybody in Slack, a page at a time, with those whose account was switched off. */
+export async function* pagesOfSlackPeople(slack: WebClient): AsyncGenerator<SlackPerson[]> {
   for (let cursor: string | undefined; ; ) {
     const page = await slack.users.list({
       include_locale: true,
       limit: 500,
       ...(cursor === undefined ? {} : { cursor }),
     });
-    found.push(...(page.members ?? []).flatMap((member) => readSlackUser(member) ?? []));
+    yield (page.members ?? []).flatMap((member) => readSlackUser(member) ?? []);
     cursor = page.response_metadata?.next_cursor || undefined;
-    if (cursor === undefined) return found.filter((person) => !person.isDeactivated);
+    if (cursor === undefined) return;
   }
 }
 
@@ -126,6 +147,18 @@ function isZone(tz: string): boolean {
   const known = zonesSeen.get(tz) ?? IANAZone.isValidZone(tz);
   zonesSeen.set(tz, known);
   return known;
+}
+
+/** Whether following would change anything: what Slack does not say stays. */
+function differs(row: PersonRow, person: SlackPerson): boolean {
+  return (
+    person.isDeactivated !== (row.deactivatedAt !== null) ||
+    person.isWorkspaceAdmin !== row.isWorkspaceAdmin ||
+    person.name !== row.name ||
+    (person.email ?? row.email) !== row.email ||
+    (person.slackLocale ?? row.slackLocale) !== row.slackLocale ||
+    (person.zone ?? row.zone) !== row.zone
+  );
 }
 
 function hasRole(row: PersonRow): boolean {

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import type { PersonId } from '../../core/ids.ts';
 import type { Db } from '../../db/client.ts';
 import { prepared } from '../../db/prepared.ts';
@@ -20,6 +20,15 @@ export interface SlackPerson {
 export async function findBySlackId(db: Db, slackId: string): Promise<PersonRow | null> {
   const [row] = await bySlackId(db).execute({ slackId });
   return row ?? null;
+}
+
+export async function findBySlackIds(db: Db, slackIds: readonly string[]): Promise<PersonRow[]> {
+  return slackIds.length === 0
+    ? []
+    : await db
+        .select()
+        .from(people)
+        .where(inArray(people.slackId, [...slackIds]));
 }
 
 /** Asked each time somebody does something. */

@@ -126,7 +126,7 @@ export async function readPrivateComments(
     const relation = await relationTo(tx, context.actor, studentId);
     const allowed = checkAccess(relation, 'read-private-comments');
     if (!allowed.ok) return allowed;
-    const all = await privateCommentsOf(tx, relation, studentId, mostComments);
+    const all = await privateCommentsOf(tx, context.actor, relation, studentId, mostComments);
     const subject = `person:${studentId}`;
     await record(tx, { at: now, actor: context.actor, action: 'read-private-comments', subject });
     const { some, ...paging } = paged(all, page, commentsAPage);

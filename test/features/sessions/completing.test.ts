@@ -296,11 +296,14 @@ describe.each(databases)('Completing on %s', (kind) => {
 
   test('private comments: for mentors and staff; a past mentor’s end with the hand-over', async () => {
     await complete(marc, { note: 'Good', private: 'Between us' });
-    const read = (relation: Parameters<typeof privateCommentsOf>[1]) =>
-      privateCommentsOf(database.db, relation, ana.id);
+    const lea = await addMentor(database.db, { name: 'Lea' });
+    const read = (relation: Parameters<typeof privateCommentsOf>[2], reader = lea) =>
+      privateCommentsOf(database.db, reader, relation, ana.id);
     expect(await read({ kind: 'current-mentor' })).toMatchObject([{ text: 'Between us', authorName: 'Marc' }]);
     expect(await read({ kind: 'staff' })).toHaveLength(1);
-    expect(await read({ kind: 'past-mentor', until: new Date('2026-10-06T17:00:00Z') })).toEqual([]);
+    const handOver = { kind: 'past-mentor', until: new Date('2026-10-06T17:00:00Z') } as const;
+    expect(await read(handOver)).toEqual([]);
+    expect(await read(handOver, marc)).toHaveLength(1);
     expect(await read({ kind: 'self' })).toEqual([]);
     expect(await read({ kind: 'stranger' })).toEqual([]);
     expect(JSON.stringify(await notesOf(database.db, ana.id, { limit: 10, offset: 0 }))).not.toContain('Between us');
