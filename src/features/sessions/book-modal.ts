@@ -27,7 +27,7 @@ export interface BookAsked {
   /** A start to begin with, instead of words. */
   readonly startsAt?: Date;
   /** Said above the times, e.g. why another one is needed. */
-  readonly why?: string;
+  readonly said?: readonly string[];
 }
 
 /** The modal `book`, with what can be known filled in; or a sentence why there is none to open. */
@@ -45,7 +45,7 @@ export async function bookModal(context: Context, asked: BookAsked): Promise<Mod
   const read = readWhen(asked.when ?? '', actor.locale, clock.now(), settings.zone);
   const start = asked.startsAt === undefined ? read : instantToLocal(asked.startsAt, settings.zone);
   const when = { date: start.date, time: start.time, times: read.repeat };
-  return await filledIn(context, students.all, students.chosen, when, asked.why);
+  return await filledIn(context, students.all, students.chosen, when, asked.said);
 }
 
 /** The modal after a choice in it: a default gives way to the new one, what somebody chose or typed stays. */
@@ -140,7 +140,7 @@ async function filledIn(
   students: readonly Mentorship[],
   chosen: Mentorship | null,
   typed: Typed,
-  why?: string,
+  said: readonly string[] = [],
 ): Promise<ModalView> {
   const { actor, settings, clock } = context;
   const defaults = await defaultsFor(context, chosen);
@@ -160,7 +160,7 @@ async function filledIn(
     times: typed.times ?? null,
     place: typed.place ?? defaults.place,
     hints: [
-      ...(why === undefined ? [] : [why]),
+      ...said,
       ...(kind === null || kind === 'mentoring' || typed.times == null
         ? []
         : [words.sessions.goesOn(lengthGoingOn({ kind, minutes: length ?? 30 }, chosen?.funding ?? null))]),

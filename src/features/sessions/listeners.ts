@@ -123,7 +123,10 @@ async function submitCancel(turn: SubmissionTurn): Promise<SubmissionAnswer> {
     : { kind: 'update', view: again };
 }
 
-/** After a completion: the form for the next session where another time is wanted, or the usual one was taken. */
+/**
+ * After a completion: the form for the next session where another time is wanted, or the usual one was taken. First of all the
+ * person reads that it is saved, whatever becomes of that form.
+ */
 async function submitComplete(turn: SubmissionTurn): Promise<SubmissionAnswer> {
   const { context, words } = turn;
   const form = parseForm(completeForm, turn.values);
@@ -136,15 +139,25 @@ async function submitComplete(turn: SubmissionTurn): Promise<SubmissionAnswer> {
   });
   if (!completed.ok) return { kind: 'refused', refusals: completed.refusals };
   const { following, studentId, workload, totalMinutes } = completed.value;
+  const said = [
+    ...(following === 'refused' ? [words.sessions.nextRefused(whyNot)] : []),
+    ...(workload === null ? [] : [words.sessions.workload(workload, inHours(totalMinutes))]),
+  ];
   if (following === 'another' || following === 'refused') {
-    const why = following === 'refused' ? { why: words.sessions.nextRefused(whyNot) } : {};
-    const view = await bookModal(context, { student: { id: studentId }, ...why });
-    return { kind: 'update', view: typeof view === 'string' ? saved(turn, view) : view };
+    const meanwhile = saved(turn, [...said, words.sessions.nextFormOpens]);
+    const making = bookModal(context, { student: { id: studentId }, said });
+    turn.inBackground(async () => {
+      await making;
+    });
+    const view = making.then(
+      (made) => (typeof made === 'string' ? saved(turn, [...said, made]) : made),
+      () => meanwhile,
+    );
+    return { kind: 'later', meanwhile, view };
   }
-  if (workload === null) return { kind: 'close' };
-  return { kind: 'update', view: saved(turn, words.sessions.workload(workload, inHours(totalMinutes))) };
+  return said.length === 0 ? { kind: 'close' } : { kind: 'update', view: saved(turn, said) };
 }
 
-function saved(turn: SubmissionTurn, text: string) {
-  return notice(turn.words.sessions.savedTitle, text, turn.words.common.close);
+function saved(turn: SubmissionTurn, said: readonly string[]) {
+  return notice(turn.words.sessions.savedTitle, said.join('\n'), turn.words.common.close);
 }
