@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
-import { audit, noteVersions, outbox, privateComments, sessions } from '../../src/db/schema.ts';
+import { audit, mentorships, noteVersions, outbox, privateComments, sessions } from '../../src/db/schema.ts';
 import { editNote } from '../../src/features/notes/service.ts';
 import { lanes, type Member, opened, openSchool, type School } from './harness.ts';
 
@@ -230,6 +230,16 @@ describe.each(lanes)('completing (%s, %s)', (delivery, database) => {
     await modal.until((shown) => shown.callbackId === 'book');
     expect(modal.value('student')).toBe('Ana Silva');
     expect(modal.text()).toContain('less than the usual 15 hours');
+  });
+
+  it('a former mentor still completes, and is offered no session that cannot be booked', async () => {
+    await open();
+    await db().update(mentorships).set({ endedAt: school.clock.now() });
+    const zoe = await school.mentor({ name: 'Zoe Petit' });
+    await school.pair(zoe, ana);
+    const modal = await opened(marc.command('/complete'));
+    expect(modal.options('following')).toEqual(['Not now']);
+    expect((await modal.fill({ note: 'Good' }).submit()).kind).toBe('closed');
   });
 
   it('one not listed is kept as added afterwards, and the student is told', async () => {

@@ -130,6 +130,14 @@ describe.each(lanes)('A student proposes times (%s, %s)', (delivery, database) =
     expect(move.value('time')).toBe('15:15');
   });
 
+  onOneLane('another time for a session that has begun: no form that could only be refused', async () => {
+    await send(await opened(yuki.command('/book', '2026-10-09 15:00')));
+    await school.to('2026-10-09T13:05:00Z');
+    const notice = await opened(ana.click('Un autre horaire'));
+    expect(notice.fields).toEqual([]);
+    expect(notice.text()).toContain('Cette séance a commencé.');
+  });
+
   onOneLane(
     'what cannot be proposed is refused at its field, and of the mentor’s sessions only "taken" is said',
     async () => {

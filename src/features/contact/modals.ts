@@ -114,6 +114,7 @@ export async function proposeModal(
   if (of.moves !== null && (session?.mentorshipId !== mentorship.id || session.status !== 'booked')) {
     return words.contact.changedOtherwise;
   }
+  if (session !== null && session.startsAt <= clock.now()) return words.sessions.hasBegun;
   const zoneLabel = zoneName(actor.zone, clock.now(), actor.locale);
   const { mentorName } = mentorship;
   const both = bothOf(context, mentorship);

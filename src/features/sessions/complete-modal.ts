@@ -194,8 +194,9 @@ async function filledIn(
   const allowed = session === null ? sometimeAgo : allowedStatuses({ ...session, now });
   const statuses = statusesInOrder(allowed);
   const status = typed.status != null && statuses.includes(typed.status) ? typed.status : 'completed';
-  const mentorship = session?.mentorshipId ?? null;
-  const next = mentorship === null ? null : await store.findNext(db, mentorship, now);
+  const current = session === null ? null : await mentorshipOfStudent(db, session.studentId);
+  const hasEnded = session !== null && current?.id !== session.mentorshipId;
+  const next = session === null || hasEnded ? null : await store.findNext(db, session.mentorshipId, now);
   return completeView(words, {
     correcting: null,
     metadata: scope.student === null ? {} : { student: scope.student },
@@ -210,7 +211,7 @@ async function filledIn(
     answers: {},
     typed: typed.answers ?? {},
     tasks: '',
-    followings: followingsFor(context, session, next),
+    followings: followingsFor(context, session, next, hasEnded),
     following: next === null ? 'not-now' : 'as-booked',
     unlisted,
     zone: settings.zone,
@@ -239,19 +240,23 @@ function statusesInOrder(allowed: readonly SessionStatus[]): SessionStatus[] {
   return sessionStatuses.filter((status) => allowed.includes(status));
 }
 
+/** Where the mentorship has ended there is no next session to book. */
 function followingsFor(
   { actor }: Context,
   session: store.Session | null,
   next: store.Session | null,
+  hasEnded: boolean,
 ): CompleteFields['followings'] {
   const { sessions } = wordsFor(actor.locale);
   const day = (instant: Date) => formatLocal(instant, actor.zone, actor.locale, 'short');
+  const notNow = { value: 'not-now', label: sessions.followings.notNow } as const;
+  if (hasEnded) return [notNow];
   const sameSlot = session === null ? null : sameTimeNextWeek(session.startsAt, session.zone);
   const all: Array<{ value: Following; label: string } | null> = [
     next === null ? null : { value: 'as-booked', label: sessions.followings.asBooked(day(next.startsAt)) },
     sameSlot === null ? null : { value: 'same-slot', label: sessions.followings.sameSlot(day(sameSlot)) },
     { value: 'another', label: sessions.followings.another },
-    { value: 'not-now', label: sessions.followings.notNow },
+    notNow,
   ];
   return all.filter((each) => each !== null);
 }
