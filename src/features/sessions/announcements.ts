@@ -144,9 +144,9 @@ export function completionMessage(announcement: Announcement, completion: Comple
   const { session, words, locale } = announcement;
   const { note, tasks, next, isNextToldHere, correctedAt } = completion;
   const who = mention(session.studentSlackId);
-  const heading = words.sessions.completion(who, words.sessions.kind[session.kind], date(session, locale));
+  const heading = words.completing.completion(who, words.sessions.kind[session.kind], date(session, locale));
   const lines = tasks.map(({ text, minutes, doneAt }) =>
-    words.sessions.taskLine(text, minutes === null ? null : inHours(minutes), doneAt !== null),
+    words.completing.taskLine(text, minutes === null ? null : inHours(minutes), doneAt !== null),
   );
   return {
     text: heading,
@@ -154,15 +154,15 @@ export function completionMessage(announcement: Announcement, completion: Comple
       section(heading),
       ...(session.status === 'completed'
         ? []
-        : [context(words.sessions.statusOf(words.sessions.status[session.status]))]),
-      ...(session.addedAfterwards ? [context(mrkdwn`${words.sessions.addedAfterwards}`)] : []),
+        : [context(words.completing.statusOf(words.sessions.status[session.status]))]),
+      ...(session.addedAfterwards ? [context(mrkdwn`${words.completing.addedAfterwards}`)] : []),
       ...(note?.blocks ?? []),
-      ...(lines.length === 0 ? [] : [section(words.sessions.tasksTitle), paragraph(lines.join('\n'))]),
-      ...(next === null ? [] : [section(words.sessions.next(date(next, locale), mentoringTime(next, locale)))]),
+      ...(lines.length === 0 ? [] : [section(words.completing.tasksTitle), paragraph(lines.join('\n'))]),
+      ...(next === null ? [] : [section(words.completing.next(date(next, locale), mentoringTime(next, locale)))]),
       ...(next !== null && isNextToldHere ? buttons({ ...announcement, session: next }) : []),
       ...(correctedAt === null
         ? []
-        : [context(words.sessions.correctedOn(dateToken(slackDate(correctedAt, session.zone, locale))))]),
+        : [context(words.completing.correctedOn(dateToken(slackDate(correctedAt, session.zone, locale))))]),
     ],
   };
 }

@@ -39,8 +39,8 @@ export async function completeModal(context: Context, asked: CompleteAsked): Pro
   if (scope === null) return words.common.notYours;
   if (asked.kind === 'session') {
     const session = await store.findOne(db, asked.id);
-    if (session?.status !== 'booked') return words.sessions.hasStatus;
-    if (session.startsAt > clock.now()) return words.sessions.notBegun;
+    if (session?.status !== 'booked') return words.completing.hasStatus;
+    if (session.startsAt > clock.now()) return words.completing.notBegun;
   }
   return await filledIn(context, scope, {}, asked.kind === 'session' ? asked.id : null);
 }
@@ -76,7 +76,7 @@ export async function correctModal(
   const words = wordsFor(actor.locale);
   const session = await store.findOne(db, id);
   if (session === null || !(await mayTouch(db, actor, session, 'complete'))) return words.common.notYours;
-  if (session.status === 'booked') return words.sessions.notEnded;
+  if (session.status === 'booked') return words.completing.notEnded;
   const [note, tasks] = await Promise.all([noteOfSession(db, id), tasksOfSession(db, id)]);
   const allowed = allowedStatuses({ ...session, now: clock.now() });
   const status = typed.status ?? session.status;
@@ -186,7 +186,7 @@ async function filledIn(
   const { sessions, students } = scope;
   if (sessions.length === 0 && students.length === 0) {
     if (actor.isMentor) return words.sessions.noStudents;
-    return actor.isStaff ? words.sessions.nameForComplete : words.sessions.studentsDontComplete;
+    return actor.isStaff ? words.completing.nameForComplete : words.completing.studentsDontComplete;
   }
   const chosen = typed.session ?? wanted ?? sessions[0]?.id ?? notListed;
   const session = sessions.find((each) => each.id === chosen) ?? null;
@@ -202,7 +202,7 @@ async function filledIn(
     metadata: scope.student === null ? {} : { student: scope.student },
     sessions: [
       ...sessions.map((each) => ({ value: String(each.id), label: lineOf(context, each, 'short') })),
-      ...(students.length === 0 ? [] : [{ value: notListed, label: words.sessions.notListed }]),
+      ...(students.length === 0 ? [] : [{ value: notListed, label: words.completing.notListed }]),
     ],
     chosen: session?.id ?? notListed,
     statuses,
@@ -247,15 +247,15 @@ function followingsFor(
   next: store.Session | null,
   hasEnded: boolean,
 ): CompleteFields['followings'] {
-  const { sessions } = wordsFor(actor.locale);
+  const { completing } = wordsFor(actor.locale);
   const day = (instant: Date) => formatLocal(instant, actor.zone, actor.locale, 'short');
-  const notNow = { value: 'not-now', label: sessions.followings.notNow } as const;
+  const notNow = { value: 'not-now', label: completing.followings.notNow } as const;
   if (hasEnded) return [notNow];
   const sameSlot = session === null ? null : sameTimeNextWeek(session.startsAt, session.zone);
   const all: Array<{ value: Following; label: string } | null> = [
-    next === null ? null : { value: 'as-booked', label: sessions.followings.asBooked(day(next.startsAt)) },
-    sameSlot === null ? null : { value: 'same-slot', label: sessions.followings.sameSlot(day(sameSlot)) },
-    { value: 'another', label: sessions.followings.another },
+    next === null ? null : { value: 'as-booked', label: completing.followings.asBooked(day(next.startsAt)) },
+    sameSlot === null ? null : { value: 'same-slot', label: completing.followings.sameSlot(day(sameSlot)) },
+    { value: 'another', label: completing.followings.another },
     notNow,
   ];
   return all.filter((each) => each !== null);
@@ -268,5 +268,5 @@ function lineOf({ actor, settings }: Context, session: store.Session, style: 'sh
 /** H19. */
 function workloadHint({ actor }: Context, typed: Typed): string | null {
   const { warning, totalMinutes } = readTasks(typed.tasks ?? '');
-  return warning === null ? null : wordsFor(actor.locale).sessions.workload(warning, inHours(totalMinutes));
+  return warning === null ? null : wordsFor(actor.locale).completing.workload(warning, inHours(totalMinutes));
 }

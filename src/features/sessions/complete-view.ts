@@ -41,7 +41,7 @@ type Answer = (typeof answerBlocks)[number];
 
 /** `complete`: which questions it asks hangs on the session and on the status. */
 export function completeView(words: Words, fields: CompleteFields): ModalView {
-  const { sessions } = words;
+  const { sessions, completing } = words;
   const { correcting, chosen, status } = fields;
   const isDiscovery = fields.kind === 'discovery' && status === 'completed';
   const asked: Answer[] = [
@@ -51,7 +51,7 @@ export function completeView(words: Words, fields: CompleteFields): ModalView {
   const kept = answerBlocks.filter((each) => !asked.includes(each) && (fields.typed[each] ?? '') !== '');
   return modal({
     callbackId: callbacks.complete,
-    title: correcting === null ? sessions.completeTitle : sessions.correctTitle,
+    title: correcting === null ? completing.completeTitle : completing.correctTitle,
     submit: words.common.save,
     close: words.common.cancel,
     metadata: correcting === null ? fields.metadata : { session: correcting.session, stand: correcting.stand },
@@ -61,7 +61,7 @@ export function completeView(words: Words, fields: CompleteFields): ModalView {
       choice({
         id: 'status',
         actionId: `${actions.completeChanged}:status:${chosen}`,
-        label: sessions.statusLabel,
+        label: completing.statusLabel,
         dispatch: true,
         options: fields.statuses.map((each) => option(each, sessions.status[each])),
         initial: status,
@@ -75,13 +75,13 @@ export function completeView(words: Words, fields: CompleteFields): ModalView {
             choice({
               id: 'following',
               actionId: `following:${chosen}`,
-              label: sessions.followingLabel,
+              label: completing.followingLabel,
               options: fields.followings.map(({ value, label }) => option(value, label)),
               initial: fields.following,
             }),
           ]),
       textInput({ id: 'private', label: words.notes.private, optional: true, multiline: true, max: longestNote }),
-      ...(kept.length === 0 ? [] : [section(mrkdwn`${sessions.notSaved}`)]),
+      ...(kept.length === 0 ? [] : [section(mrkdwn`${completing.notSaved}`)]),
       ...kept.map((each) => answerInput(words, fields, each)),
     ],
   });
@@ -91,7 +91,7 @@ function sessionInput(words: Words, { sessions, chosen }: CompleteFields): Input
   return choice({
     id: 'session',
     actionId: `${actions.completeChanged}:session`,
-    label: words.sessions.sessionLabel,
+    label: words.completing.sessionLabel,
     dispatch: true,
     options: sessions.map(({ value, label }) => option(value, label)),
     initial: String(chosen),
@@ -99,7 +99,7 @@ function sessionInput(words: Words, { sessions, chosen }: CompleteFields): Input
 }
 
 function unlistedInputs(words: Words, unlisted: NonNullable<CompleteFields['unlisted']>, zone: string): KnownBlock[] {
-  const { sessions } = words;
+  const { sessions, completing } = words;
   return [
     choice({
       id: 'student',
@@ -109,7 +109,7 @@ function unlistedInputs(words: Words, unlisted: NonNullable<CompleteFields['unli
       options: unlisted.students.map(({ id, name }) => option(String(id), name)),
       initial: unlisted.student === null ? null : String(unlisted.student),
     }),
-    dateInput({ id: 'date', label: sessions.date, hint: sessions.lastDays }),
+    dateInput({ id: 'date', label: sessions.date, hint: completing.lastDays }),
     timeInput({ id: 'time', label: unlisted.timeLabel, zone }),
     choice({
       id: 'length',
@@ -123,12 +123,12 @@ function unlistedInputs(words: Words, unlisted: NonNullable<CompleteFields['unli
 
 function answerInput(words: Words, { answers, typed, status }: CompleteFields, id: Answer): InputBlock {
   const common = { id, optional: true, multiline: true, initial: typed[id] ?? answers[id] };
-  const { sessions, notes } = words;
+  const { sessions, completing, notes } = words;
   switch (id) {
     case 'reason':
-      return textInput({ ...common, label: sessions.reason, hint: sessions.reasonShared, max: 1_500 });
+      return textInput({ ...common, label: sessions.reason, hint: completing.reasonShared, max: 1_500 });
     case 'note': {
-      const hint = status === 'completed' ? sessions.noteHint : notes.noteHint;
+      const hint = status === 'completed' ? completing.noteHint : notes.noteHint;
       return textInput({ ...common, label: notes.note, hint, max: longestNote });
     }
     default:
@@ -138,7 +138,7 @@ function answerInput(words: Words, { answers, typed, status }: CompleteFields, i
 
 /** Tells us what is typed as it is typed, so that the work it comes to can be said. */
 function tasksInput(words: Words, tasks: string): InputBlock {
-  const { tasksLabel: label, tasksHint: hint, tasksExample: placeholder } = words.sessions;
+  const { tasksLabel: label, tasksHint: hint, tasksExample: placeholder } = words.completing;
   const actionId = `${actions.completeChanged}:tasks`;
   const field = { id: 'tasks', actionId, label, hint, optional: true, dispatch: true };
   return textInput({ ...field, multiline: true, max: 2_000, placeholder, initial: tasks, asTyped: true });

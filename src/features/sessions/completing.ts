@@ -158,7 +158,7 @@ async function sessionToComplete(
   const session = await store.findOne(tx, found.id);
   if (session === null) return refusedSession;
   if (correcting === null && session.status !== 'booked') {
-    return refuse('has-status', (words) => words.sessions.hasStatus, 'session');
+    return refuse('has-status', (words) => words.completing.hasStatus, 'session');
   }
   if (correcting !== null) {
     await lockNoteOfSession(tx, session.id);
@@ -168,7 +168,7 @@ async function sessionToComplete(
     }
   }
   if (session.startsAt > now && session.status === 'booked') {
-    return refuse('not-begun', (words) => words.sessions.notBegun, 'session');
+    return refuse('not-begun', (words) => words.completing.notBegun, 'session');
   }
   return ok(session);
 }
@@ -183,7 +183,7 @@ async function addAfterwards(tx: Db, now: Date, context: Context, form: Complete
   const startsAt = form.date && form.time ? localToInstant(form.date, form.time, settings.zone) : null;
   if (startsAt === null) return refuse('no-such-time', (words) => words.sessions.noSuchTime, 'time');
   const isRecent = startsAt <= now && startsAt >= addDays(now, -7);
-  if (!isRecent) return refuse('not-recent', (words) => words.sessions.notRecent, 'date');
+  if (!isRecent) return refuse('not-recent', (words) => words.completing.notRecent, 'date');
   const hasHadDiscovery = await store.hasHadDiscovery(tx, mentorship);
   const kind: SessionKind = defaultKind({ hasHadDiscovery });
   const minutes = form.length ?? defaultLength(kind, mentorship.funding);
@@ -214,7 +214,7 @@ async function bookSameSlot(
 ): Promise<Refusal | null> {
   const mentorship = await mentorshipOfStudent(tx, session.studentId);
   if (mentorship === null || mentorship.id !== session.mentorshipId) {
-    return { code: 'ended', say: (words) => words.sessions.mentorshipEnded };
+    return { code: 'ended', say: (words) => words.completing.mentorshipEnded };
   }
   const startsAt = sameTimeNextWeek(session.startsAt, session.zone);
   if (startsAt === null) return { code: 'no-such-time', say: (words) => words.sessions.noSuchTime };
@@ -245,13 +245,13 @@ const refusedSession = refuse('not-yours', (words) => words.common.notYours, 'se
 const tooManyTasks: Refusal = {
   code: 'too-many-tasks',
   field: 'tasks',
-  say: (words) => words.sessions.tooManyTasks(mostTasks),
+  say: (words) => words.completing.tooManyTasks(mostTasks),
 };
 
 function checkStatus(session: store.Session, form: CompleteForm, correcting: Correcting | null, now: Date): Refusal[] {
   const allowed = [...allowedStatuses({ ...session, now }), ...(correcting === null ? [] : [session.status])];
   if (!allowed.includes(form.status)) {
-    return [{ code: 'not-yet', field: 'status', say: (words) => words.sessions.statusNotYet }];
+    return [{ code: 'not-yet', field: 'status', say: (words) => words.completing.statusNotYet }];
   }
   const needsReason = form.status === 'other' && form.reason === null && session.reason === null;
   return needsReason ? [{ code: 'no-reason', field: 'reason', say: (words) => words.sessions.reasonMissing }] : [];
@@ -262,7 +262,7 @@ function checkNote(texts: Readonly<Record<string, string>>, isDiscovery: boolean
   const required = isDiscovery ? discoveryQuestions.filter((question) => question !== 'remarks') : ['note'];
   return required
     .filter((field) => (texts[field] ?? '') === '')
-    .map((field) => ({ code: 'no-note', field, say: (words) => words.sessions.noteMissing }));
+    .map((field) => ({ code: 'no-note', field, say: (words) => words.completing.noteMissing }));
 }
 
 function answersOf(form: CompleteForm): Record<string, string> {

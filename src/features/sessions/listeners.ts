@@ -140,11 +140,11 @@ async function submitComplete(turn: SubmissionTurn): Promise<SubmissionAnswer> {
   if (!completed.ok) return { kind: 'refused', refusals: completed.refusals };
   const { following, studentId, workload, totalMinutes } = completed.value;
   const said = [
-    ...(following === 'refused' ? [words.sessions.nextRefused(whyNot)] : []),
-    ...(workload === null ? [] : [words.sessions.workload(workload, inHours(totalMinutes))]),
+    ...(following === 'refused' ? [words.completing.nextRefused(whyNot)] : []),
+    ...(workload === null ? [] : [words.completing.workload(workload, inHours(totalMinutes))]),
   ];
   if (following === 'another' || following === 'refused') {
-    const meanwhile = saved(turn, [...said, words.sessions.nextFormOpens]);
+    const meanwhile = saved(turn, [...said, words.completing.nextFormOpens]);
     const making = bookModal(context, { student: { id: studentId }, said });
     turn.inBackground(async () => {
       await making;
@@ -159,5 +159,5 @@ async function submitComplete(turn: SubmissionTurn): Promise<SubmissionAnswer> {
 }
 
 function saved(turn: SubmissionTurn, said: readonly string[]) {
-  return notice(turn.words.sessions.savedTitle, said.join('\n'), turn.words.common.close);
+  return notice(turn.words.completing.savedTitle, said.join('\n'), turn.words.common.close);
 }
