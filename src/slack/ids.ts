@@ -85,7 +85,7 @@ export const actions = {
   /** `channel:ts` of what was written to the app */
   forwardMessage: 'forward_message',
   askTeam: 'ask_team',
-  /** task id */
+  /** task id; `task id:undo` takes the tick away */
   tickTask: 'tick_task',
   /** student's person id */
   verifyProfile: 'verify_profile',

@@ -106,6 +106,18 @@ describe.each(lanes)('everything twice (%s, %s)', (delivery, database) => {
     await twice();
     const [task] = await db().select().from(tasks);
     expect(task?.doneAt).toEqual(school.clock.now());
+    expect(thread().at(-1)?.text).toContain('☑');
+  });
+
+  it('one tick taken away again, and given once more', async () => {
+    const doneAt = async () => (await db().select().from(tasks)).map((task) => task.doneAt);
+    await ana.click('Not done yet', { in: 'home' });
+    await twice();
+    expect(await doneAt()).toEqual([null]);
+    expect(thread().at(-1)?.text).not.toContain('☑');
+    await ana.click('Done', { in: 'home' });
+    await twice();
+    expect(await doneAt()).toEqual([school.clock.now()]);
   });
 
   it('one word to the team, taken once', async () => {

@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { outbox } from '../../src/db/schema.ts';
 import { lanes, type Member, opened, openSchool, type School } from './harness.ts';
 
 /** Everybody's home: what needs them first, then what they have. */
@@ -65,6 +67,21 @@ describe.each(lanes)('homes by role (%s, %s)', (delivery, database) => {
     expect(await opened(zoe.click('Importer des personnes', { in: 'home' }))).toMatchObject({ callbackId: 'import' });
   });
 
+  test('a message that was given up is told to staff in words, and tried again', async () => {
+    const { db } = school.mentorat.world;
+    const [sent] = await db.select().from(outbox).where(eq(outbox.kind, 'introduction'));
+    const dead = { state: 'dead', why: 'is_archived', settledAt: school.clock.now() } as const;
+    await db
+      .update(outbox)
+      .set(dead)
+      .where(eq(outbox.id, sent?.id ?? never()));
+    expect(await zoe.opensHome()).toContain('Présentation du mentor et de l’étudiant');
+    expect(zoe.home).toContain('le canal est archivé');
+    expect((await opened(zoe.click('Réessayer', { in: 'home' }))).text()).toContain('Nouvel essai en cours');
+    await school.settle();
+    expect(zoe.home).not.toContain('archivé');
+  });
+
   test('/mentoring answers in words', async () => {
     await ana.command('/mentoring', 'help');
     await school.settle();
@@ -79,3 +96,7 @@ describe.each(lanes)('homes by role (%s, %s)', (delivery, database) => {
     expect(ben.sees()).not.toContain('/book @student');
   });
 });
+
+function never(): never {
+  throw new Error('no message was sent');
+}

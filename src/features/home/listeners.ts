@@ -20,7 +20,7 @@ export const homeListeners: Listeners = {
       const id = outboxId.safeParse(turn.value);
       if (!id.success) return await turn.answer(turn.words.common.unknownAction);
       const retried = await retryMessage(turn.context, id.data);
-      if (!retried.ok) await turn.refuse(retried.refusals);
+      await (retried.ok ? turn.answer(turn.words.home.retried) : turn.refuse(retried.refusals));
     },
   },
   homeOpened: publishHome,

@@ -1,5 +1,6 @@
 import type { OutboxId } from '../../core/ids.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
+import { addDays } from '../../core/time.ts';
 import { wordsFor } from '../../core/words/index.ts';
 import { type Context, record, write } from '../../db/write.ts';
 import { deadLetters, tryAgain } from '../../outbox/enqueue.ts';
@@ -15,6 +16,8 @@ import type { Home, MentorHome, StaffHome, StudentHome } from './views.ts';
 const upcomingShown = 5;
 /** All of a mentor's booked sessions, to find each student's next one. */
 const upcomingRead = 500;
+/** How long a ticked task stands in the home, where the tick can be undone. */
+const daysToUndo = 7;
 
 /** What somebody's home holds, by what they are; a person with several roles sees each part. */
 export async function homeOf(context: Context): Promise<Home> {
@@ -70,6 +73,9 @@ export async function studentHome(context: Context): Promise<StudentHome> {
     slots: (offer?.slots ?? []).filter(({ startsAt }) => lapsesAt('mentor', startsAt) > now),
     upcoming,
     tasks: tasks.filter(({ doneAt }) => doneAt === null),
+    tasksDone: tasks
+      .filter(({ doneAt }) => doneAt !== null && doneAt > addDays(now, -daysToUndo))
+      .toSorted((a, b) => Number(b.doneAt) - Number(a.doneAt)),
     missing: profile === null ? [] : missingFields(profile).filter((field) => own.includes(field)),
   };
 }

@@ -4,6 +4,7 @@ import type { MentorshipId, OutboxId, PersonId, SessionId, SlotId, TaskId } from
 import { dateToken, join, type Markup, mrkdwn } from '../../core/mrkdwn.ts';
 import { formatLocal, sameOffset, slackDate, zoneName } from '../../core/time.ts';
 import { type Words, wordsFor } from '../../core/words/index.ts';
+import type { Kind } from '../../outbox/kinds.ts';
 import { actionsRow, button, context, divider, header, home, paragraph, section } from '../../slack/blocks.ts';
 import { actions } from '../../slack/ids.ts';
 
@@ -20,7 +21,9 @@ export interface StudentHome {
   readonly mentorship: { readonly id: MentorshipId; readonly mentorName: string } | null;
   readonly slots: ReadonlyArray<{ readonly id: SlotId; readonly startsAt: Date }>;
   readonly upcoming: readonly SessionLine[];
-  readonly tasks: ReadonlyArray<{ readonly id: TaskId; readonly text: string }>;
+  readonly tasks: readonly TaskLine[];
+  /** Ticked lately, the last one first: that can be undone. */
+  readonly tasksDone: readonly TaskLine[];
   readonly missing: readonly Field[];
 }
 
@@ -52,6 +55,11 @@ export interface SessionLine {
   readonly studentName: string;
 }
 
+interface TaskLine {
+  readonly id: TaskId;
+  readonly text: string;
+}
+
 export interface StudentLine {
   readonly studentId: PersonId;
   readonly name: string;
@@ -68,7 +76,7 @@ export interface Load {
 type Field = keyof Words['students']['fields'];
 
 /** How many of each are shown, so that all three parts together stay within the 100 blocks of a home. */
-const shown = { needs: 12, students: 12, tasks: 8, requests: 12, deadLetters: 4, loads: 15 } as const;
+const shown = { needs: 12, students: 12, tasks: 8, tasksDone: 3, requests: 10, deadLetters: 4, loads: 15 } as const;
 
 interface Look {
   readonly actor: Actor;
@@ -117,7 +125,10 @@ function mentorBlocks(look: Look, { needs, upcoming, students, load }: MentorHom
   ];
 }
 
-function studentBlocks(look: Look, { mentorship, slots, upcoming, tasks, missing }: StudentHome): KnownBlock[] {
+function studentBlocks(
+  look: Look,
+  { mentorship, slots, upcoming, tasks, tasksDone, missing }: StudentHome,
+): KnownBlock[] {
   const { words } = look;
   const { buttons } = words.home;
   const needs = [
@@ -153,6 +164,14 @@ function studentBlocks(look: Look, { mentorship, slots, upcoming, tasks, missing
       shown.tasks,
       (rest) => context(words.home.moreTasks(rest)),
     ),
+    ...tasksDone
+      .slice(0, shown.tasksDone)
+      .map(({ id, text }) =>
+        paragraph(
+          words.home.taskDone(text),
+          button(actions.tickTask, buttons.undo, { value: `${id}:undo`, suffix: id }),
+        ),
+      ),
   ];
 }
 
@@ -162,7 +181,7 @@ function staffBlocks(look: Look, { requests, dead, loads }: StaffHome): KnownBlo
   const letters = dead.map(({ id, kind, why, settledAt }) => {
     const at = when(look, settledAt ?? new Date(0));
     const retry = button(actions.retryMessage, buttons.retry, { value: String(id), suffix: id });
-    return section(words.home.deadLetter(kind, why ?? '', at), retry);
+    return section(words.home.deadLetter(messageName(words, kind), whyNot(words, why ?? ''), at), retry);
   });
   const older = (rest: number) => context(words.home.moreRequests(rest));
   const lines = loads.map(({ name, students, capacity }) => words.home.loadLine(name, students, capacity));
@@ -207,6 +226,18 @@ function sessionBlocks(look: Look, upcoming: readonly SessionLine[], as: 'mentor
 function someOf<T, M>(all: readonly T[], limit: number, more: (count: number) => M): ReadonlyArray<T | M> {
   const rest = all.length - limit;
   return rest > 0 ? [...all.slice(0, limit), more(rest)] : all;
+}
+
+function messageName({ home: { messages, anotherMessage } }: Words, kind: string): string {
+  const names: Readonly<Record<Kind, string>> = messages;
+  const known: Readonly<Record<string, string>> = names;
+  return known[kind] ?? anotherMessage;
+}
+
+/** In a sentence for the reasons that are frequent. */
+function whyNot({ home: { whyNot: sentences, refusedBySlack } }: Words, code: string): string {
+  const known: Readonly<Record<string, string>> = sentences;
+  return known[/^http_5/.test(code) ? 'no_answer' : code] ?? refusedBySlack(code);
 }
 
 function fieldNames(words: Words, fields: readonly Field[]): string {

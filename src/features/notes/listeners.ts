@@ -31,8 +31,9 @@ export const notesListeners: Listeners = {
       );
     },
     [actions.tickTask]: async (turn) => {
-      const id = taskId.safeParse(turn.value);
-      const ticked = id.success ? await tickTask(turn.context, id.data) : null;
+      const [given, undo] = turn.value.split(':');
+      const id = taskId.safeParse(given);
+      const ticked = id.success ? await tickTask(turn.context, id.data, undo !== 'undo') : null;
       if (ticked?.ok !== true) await turn.refuse(ticked?.refusals ?? [notYours]);
     },
   },

@@ -91,17 +91,20 @@ export async function privateCommentsOf(
   return await store.findPrivateComments(db, studentId, past, limit);
 }
 
-/** A student ticks an own task: ticked twice it is still done. What was posted of it is edited. */
-export async function tickTask(context: Context, id: TaskId): Promise<Result<null>> {
+/**
+ * A student ticks an own task, or takes the tick away; the same way twice changes nothing more. What was posted of it is
+ * edited.
+ */
+export async function tickTask(context: Context, id: TaskId, isDone: boolean): Promise<Result<null>> {
   return await write(context, async (tx, now) => {
     const task = await store.findTask(tx, id);
     const relation = task === null ? null : await relationTo(tx, context.actor, task.studentId);
     if (task === null || relation === null || !may(relation, 'tick-task')) {
       return refuse('not-yours', (words) => words.common.notYours);
     }
-    if (task.doneAt !== null) return ok(null);
-    await store.setDone(tx, id, now);
-    await refresh(tx, now, `session:${task.sessionId}`, `task${id}.${now.getTime()}`);
+    if (isDone === (task.doneAt !== null)) return ok(null);
+    await store.setDone(tx, id, isDone ? now : null);
+    await refresh(tx, now, `session:${task.sessionId}`, `task${id}.${isDone ? 'done' : 'open'}.${now.getTime()}`);
     return ok(null);
   });
 }

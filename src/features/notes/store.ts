@@ -114,7 +114,7 @@ export async function findTasksOfStudent(db: Db, studentId: PersonId, limit: num
     .limit(limit);
 }
 
-export async function setDone(tx: Db, id: TaskId, doneAt: Date): Promise<void> {
+export async function setDone(tx: Db, id: TaskId, doneAt: Date | null): Promise<void> {
   await tx.update(tasks).set({ doneAt }).where(eq(tasks.id, id));
 }
 

@@ -13,6 +13,7 @@ import {
   requestBlocks,
   staffDigestMessage,
 } from '../../../src/features/reminders/digest-views.ts';
+import { kinds } from '../../../src/outbox/kinds.ts';
 
 /** As much as a school can have at once, with the longest names. */
 const many = <T>(make: (index: number) => T, count = 200) =>
@@ -22,7 +23,7 @@ const at = new Date('2026-10-06T08:00:00Z');
 
 describe.each<Locale>(['en', 'fr'])('the limits of Block Kit hold, however much there is (%s)', (locale) => {
   const reader = { locale, words: wordsFor(locale), zone: 'Asia/Tokyo', schoolZone: 'Europe/Paris' };
-  const kinds = [
+  const owed = [
     'status-missing',
     'answer-missing',
     'contact-missing',
@@ -32,7 +33,7 @@ describe.each<Locale>(['en', 'fr'])('the limits of Block Kit hold, however much 
   ] as const;
   const lines = many(
     (index): DigestLine => ({
-      kind: kinds[index % kinds.length] ?? 'next-missing',
+      kind: owed[index % owed.length] ?? 'next-missing',
       since: at,
       studentId: personId.parse(index),
       studentName: name,
@@ -75,11 +76,30 @@ describe.each<Locale>(['en', 'fr'])('the limits of Block Kit hold, however much 
     expect(shown(staffDigestMessage(reader, open.slice(0, 20), 0))).toBe(20);
   });
 
-  test('the home of somebody with all three roles', () => {
-    const actor: Actor = {
-      ...{ id: personId.parse(1), slackId: 'U1', name, locale, zone: 'Asia/Tokyo' },
-      ...{ isStaff: true, isMentor: true, isStudent: true },
+  const actor: Actor = {
+    ...{ id: personId.parse(1), slackId: 'U1', name, locale, zone: 'Asia/Tokyo' },
+    ...{ isStaff: true, isMentor: true, isStudent: true },
+  };
+
+  test.each(Object.keys(kinds))('a message %s that could not be delivered is told in words, and why', (kind) => {
+    const said = (why: string, what = kind) => {
+      const dead = [{ id: outboxId.parse(1), kind: what, why, settledAt: at }];
+      const view = homeView(actor, 'Europe/Paris', {
+        mentor: null,
+        student: null,
+        staff: { requests: [], dead, loads: [] },
+      });
+      return JSON.stringify(view.blocks.find((block) => JSON.stringify(block).includes('retry_message')));
     };
+    const { home } = wordsFor(locale);
+    expect(said('channel_not_found')).not.toMatch(/channel_not_found|\*[a-z]+-[a-z-]+\*/);
+    expect(said('channel_not_found')).toContain(home.whyNot.channel_not_found);
+    expect(said('http_503')).toContain(home.whyNot.no_answer);
+    expect(said('cannot_reply_to_message')).toContain('(cannot_reply_to_message)');
+    expect(said('failed', 'of-another-version')).toContain(home.anotherMessage);
+  });
+
+  test('the home of somebody with all three roles', () => {
     const missing = ['first_name', 'last_name', 'phone', 'address', 'photo', 'diploma', 'objective'] as const;
     const upcoming = many(
       (index) => ({
@@ -100,6 +120,7 @@ describe.each<Locale>(['en', 'fr'])('the limits of Block Kit hold, however much 
         slots: many((index) => ({ id: slotId.parse(index), startsAt: at }), 10),
         upcoming,
         tasks: many((index) => ({ id: taskId.parse(index), text: name })),
+        tasksDone: many((index) => ({ id: taskId.parse(index), text: name })),
         missing: [...missing],
       },
       staff: {

@@ -154,8 +154,8 @@ describe.each(databases)('Completing on %s', (kind) => {
     await complete(marc, { note: 'Good', tasks: 'Read ~2h\nWrite' });
     const [read] = await database.db.select().from(tasks).where(eq(tasks.sessionId, sessionId));
     if (read === undefined) throw new Error('no task');
-    expect(await tickTask(as(world, marc), read.id)).toMatchObject({ refusals: [{ code: 'not-yours' }] });
-    for (let times = 0; times < 2; times += 1) expect((await tickTask(as(world, ana), read.id)).ok).toBe(true);
+    expect(await tickTask(as(world, marc), read.id, true)).toMatchObject({ refusals: [{ code: 'not-yours' }] });
+    for (let times = 0; times < 2; times += 1) expect((await tickTask(as(world, ana), read.id, true)).ok).toBe(true);
     const correcting = await opened();
     expect(await complete(marc, { note: 'Better', tasks: 'Write ~1h\nRead ~2h' }, correcting)).toMatchObject({
       ok: true,
@@ -187,7 +187,7 @@ describe.each(databases)('Completing on %s', (kind) => {
     const beforeTheTick = await opened();
     const [read] = await tasksOfSession(database.db, sessionId);
     if (read === undefined) throw new Error('no task');
-    await tickTask(as(world, ana), read.id);
+    await tickTask(as(world, ana), read.id, true);
     expect(await complete(marc, { ...old, tasks: 'Read ~3h' }, beforeTheTick)).toMatchObject({ ok: true });
   });
 
