@@ -60,7 +60,7 @@ describe.skipIf(!hasBrowser)(`Slack in the browser${howToAdd}`, () => {
     await page.locator('[aria-invalid=true]').waitFor();
     expect(await name.getAttribute('aria-invalid')).toBe('true');
     const error = page.locator(`#${(await name.getAttribute('aria-describedby')) ?? ''}`);
-    expect(await error.innerText()).toContain('required');
+    expect(await error.textContent()).toContain('required');
     await expect.poll(() => page.evaluate(`document.activeElement?.getAttribute('aria-invalid')`)).toBe('true');
 
     await name.fill('no');
@@ -157,7 +157,7 @@ describe.skipIf(!hasBrowser)(`Slack in the browser${howToAdd}`, () => {
     await types(ana, 'Hello @marc, *how* are <you>?');
     const message = marc.getByRole('article').filter({ hasText: 'how are <you>?' });
     await message.waitFor();
-    expect(await message.locator('.mention.me').innerText()).toBe('@Marc Dupont');
+    expect(await message.locator('.mention.me').textContent()).toBe('@Marc Dupont');
     expect(await marc.locator('#composer-text').inputValue()).toBe('half a sen');
 
     await marc.locator('#composer-text').fill('');
