@@ -154,7 +154,7 @@ describe.each(lanes)('bad input (%s, %s)', (delivery, database) => {
       ['offer', { private_metadata: JSON.stringify({ mentorship, rows: 3 }) }],
       ['complete', { values: { session: String(session) } }],
       ['complete', { values: { student } }],
-      ['complete', { private_metadata: JSON.stringify({ session, revision: 0 }) }],
+      ['complete', { private_metadata: JSON.stringify({ session, stand: '0.0.' }) }],
       ['note', { values: { student } }],
       ['profile', { private_metadata: JSON.stringify({ studentId: tom.actor.id }) }],
       ['cancel', { private_metadata: JSON.stringify({ session, revision: 0, late: false }) }],
