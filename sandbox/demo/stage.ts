@@ -97,6 +97,8 @@ function travel(slack: Sandbox, mentorat: Mentorat, clock: MovableClock): Pick<S
     settle,
     async to(instant, look = () => {}) {
       const target = new Date(instant);
+      // What was begun (a click is acknowledged before it is carried out) belongs to the time before.
+      await settle();
       for (;;) {
         const next = await mentorat.nextDue();
         if (next === null || next > target) break;
