@@ -1,10 +1,5 @@
-import { mkdtemp, readFile } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { freshPostgresUrl } from '../support/database.ts';
 import { freePort } from '../support/postgres.ts';
@@ -103,29 +98,7 @@ describe('several processes', patient, () => {
     await expect.poll(() => ask('/readyz'), { timeout: 30_000 }).toEqual([200, 200, 200]);
     await database.cut();
   });
-
-  it('cannot share the folder of the embedded database; after a kill -9 the next one starts without help', async () => {
-    const folder = await migratedFolder();
-    const first = await startReady(slack, 'http', { DATA_DIR: folder });
-    const second = startProcess({ ...(await settingsFor(slack, 'http')), DATA_DIR: folder });
-    expect(await second.ended).toEqual({ code: 1, signal: null });
-    expect(second.output()).toContain(`Another process uses ${folder}`);
-    first.process.kill('SIGKILL');
-    await first.ended;
-    await startReady(slack, 'http', { DATA_DIR: folder });
-  });
 });
-
-/** A data folder as a first start leaves it, which takes seconds to make anew. */
-async function migratedFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'mentorat-folder-'));
-  const client = await PGlite.create(join(folder, 'database'), {
-    extensions: { btree_gist },
-    loadDataDir: new Blob([await readFile(inject('pgliteDump'))]),
-  });
-  await client.close();
-  return folder;
-}
 
 /** A way to a database that can be cut, as a network is. */
 async function throughProxy(url: string) {
