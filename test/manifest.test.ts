@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { manifestCommand } from '../src/cli/manifest.ts';
@@ -139,9 +139,13 @@ const conversationScopes: Readonly<Record<string, readonly string[]>> = {
 
 describe.skipIf(!existsSync(methodsFolder))(
   'the scopes of the manifest (by Slack’s description of its methods)',
-  async () => {
-    const source = await wholeSource();
-    const methods = await methodsCalled(source);
+  () => {
+    let source: string;
+    let methods: string[];
+    beforeAll(async () => {
+      source = await wholeSource();
+      methods = await methodsCalled(source);
+    });
 
     it('are those of the methods called, of the events and of the features, no fewer and no more', async () => {
       const needed = new Set<string>();
