@@ -75,7 +75,9 @@ describe.each(lanes)('homes by role (%s, %s)', (delivery, database) => {
       .update(outbox)
       .set(dead)
       .where(eq(outbox.id, sent?.id ?? never()));
-    expect(await zoe.opensHome()).toContain('Présentation du mentor et de l’étudiant');
+    await zoe.opensHome();
+    await school.settle();
+    expect(zoe.home).toContain('Présentation du mentor et de l’étudiant');
     expect(zoe.home).toContain('le canal est archivé');
     expect((await opened(zoe.click('Réessayer', { in: 'home' }))).text()).toContain('Nouvel essai en cours');
     await school.settle();

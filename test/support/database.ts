@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { PGlite } from '@electric-sql/pglite';
-import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { getTableName, is, sql } from 'drizzle-orm';
 import { PgTable } from 'drizzle-orm/pg-core';
-import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { type Database, type Db, openPostgres } from '../../src/db/client.ts';
+import { type Database, openPglite, openPostgres } from '../../src/db/client.ts';
 import * as schema from '../../src/db/schema.ts';
 
 /** The two databases that the store and journey tests run on. */
@@ -51,15 +47,6 @@ export async function freshPostgresUrl(options: { migrated?: boolean } = {}): Pr
 }
 
 async function newPglite(): Promise<Database> {
-  const dump = new Blob([await readFile(inject('pgliteDump'))]);
-  const client = await PGlite.create({ extensions: { btree_gist }, loadDataDir: dump });
-  const db = drizzlePglite(client, { schema }) as unknown as Db;
-  return {
-    kind: 'pglite',
-    db,
-    ready: async () => {
-      await client.query('select 1');
-    },
-    close: () => client.close(),
-  };
+  const { dataDir } = await import('@electric-sql/pglite-prepopulatedfs');
+  return await openPglite('memory', { from: await dataDir() });
 }
