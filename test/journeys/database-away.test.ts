@@ -6,8 +6,8 @@ import { freshPostgresUrl } from '../support/database.ts';
 import { startProxy } from '../support/proxy.ts';
 import { type Member, opened, openSchool, type School } from './harness.ts';
 
-/** Marc has opened `/book` for Ana and typed; then something happens to the database. */
-describe.each(['http', 'socket'] as const)('when the database is away (%s)', (delivery) => {
+/** Over both deliveries at once, as most of it is waiting. Marc has opened `/book` for Ana and typed; then something happens to the database. */
+describe.concurrent.each(['http', 'socket'] as const)('when the database is away (%s)', (delivery) => {
   let school: School;
   let proxy: Awaited<ReturnType<typeof startProxy>>;
   let marc: Member;
@@ -39,7 +39,7 @@ describe.each(['http', 'socket'] as const)('when the database is away (%s)', (de
   const booked = async () =>
     await school.mentorat.world.db.select({ id: sessions.id, startsAt: sessions.startsAt }).from(sessions);
 
-  it('the person reads that nothing was saved, keeps what they typed, and books once it is back', async () => {
+  it.sequential('the person reads that nothing was saved, keeps what they typed, and books once it is back', async () => {
     const { modal } = await open();
     proxy.cut();
     const refused = await modal.submit();
@@ -52,7 +52,7 @@ describe.each(['http', 'socket'] as const)('when the database is away (%s)', (de
     expect(await booked()).toHaveLength(1);
   });
 
-  it.each(['hold', 'lock'] as const)(
+  it.sequential.each(['hold', 'lock'] as const)(
     'a submission is answered within 2 s while it hangs (%s), and saves nothing',
     async (how) => {
       const { modal, url } = await open();
@@ -73,7 +73,7 @@ describe.each(['http', 'socket'] as const)('when the database is away (%s)', (de
     },
   );
 
-  it('a command is acknowledged all the same, and says what happened', async () => {
+  it.sequential('a command is acknowledged all the same, and says what happened', async () => {
     await open();
     proxy.cut();
     // It may be that the person is known and the form comes too late.
@@ -83,7 +83,7 @@ describe.each(['http', 'socket'] as const)('when the database is away (%s)', (de
     await marc.until('nothing was saved', 8_000);
   });
 
-  it('a student’s message that could not be kept is told again by Slack, so that the silence ends', async () => {
+  it.sequential('a student’s message that could not be kept is told again by Slack, so that the silence ends', async () => {
     await open();
     proxy.cut();
     await ana.says('Thursday would suit me', { to: ana.conversation(marc) });

@@ -5,7 +5,8 @@ import { type clockAt, startWithApp } from './app.ts';
 
 const text = (words: string) => ({ type: 'plain_text' as const, text: words });
 
-describe.each(['http', 'socket'] as const)('deliveries over %s', (delivery) => {
+/** Both at once, as much of it is waiting. */
+describe.concurrent.each(['http', 'socket'] as const)('deliveries over %s', (delivery) => {
   let slack: Sandbox;
   let app: App;
   let clock: ReturnType<typeof clockAt>;
@@ -43,7 +44,7 @@ describe.each(['http', 'socket'] as const)('deliveries over %s', (delivery) => {
   });
   afterEach(() => stop());
 
-  it('brings words, mentions as ids, and the answer of the acknowledgement', async () => {
+  it.sequential('brings words, mentions as ids, and the answer of the acknowledgement', async () => {
     const outcome = await ana.command('/join', '@marc & <b> @nobody');
     expect(outcome.reply).toBe(`Hello <@${marc.id}|marc> &amp; &lt;b&gt; @nobody`);
     expect(ana.sees()).toContain('(only visible to you)\n  Hello @Marc Dupont & <b> @nobody');
@@ -51,7 +52,7 @@ describe.each(['http', 'socket'] as const)('deliveries over %s', (delivery) => {
     await expect(ana.command('/unknown')).rejects.toThrow('not a command of the manifest');
   });
 
-  it('tells the person when the app is silent for three seconds', async () => {
+  it.sequential('tells the person when the app is silent for three seconds', async () => {
     const outcome = await ana.command('/silent');
     expect(outcome.failure).toBe('/silent failed with the error "operation_timeout"');
     expect(ana.sees()).toContain('/silent failed');
@@ -62,20 +63,20 @@ describe.each(['http', 'socket'] as const)('deliveries over %s', (delivery) => {
     await expect(app.client.views.open({ trigger_id, view })).rejects.toThrow('expired_trigger_id');
   });
 
-  it('forgets a home that the app has not published, and keeps the one that it has', async () => {
+  it.sequential('forgets a home that the app has not published, and keeps the one that it has', async () => {
     expect(await ana.opensHome()).toBe('');
     const view = { type: 'home' as const, blocks: [{ type: 'header', text: text('Home') }] };
     await app.client.views.publish({ user_id: ana.id, view });
     expect(ana.home).toBe('Home');
   });
 
-  it('opens modals from shortcuts', async () => {
+  it.sequential('opens modals from shortcuts', async () => {
     const modal = await (await ana.shortcut('join_shortcut')).modal();
     expect(modal.title).toBe('From a shortcut');
     await expect(ana.shortcut('other')).rejects.toThrow('no global shortcut');
   });
 
-  it('delivers what people write, and everything twice when asked', async () => {
+  it.sequential('delivers what people write, and everything twice when asked', async () => {
     await ana.says('Hello');
     await slack.again();
     expect(heard).toMatchObject([{ text: 'Hello' }, { text: 'Hello', retry: 1 }]);
@@ -87,7 +88,7 @@ describe.each(['http', 'socket'] as const)('deliveries over %s', (delivery) => {
     expect(() => alone.conversation(ana).thread('1.1')).not.toThrow();
   });
 
-  it('keeps a response_url for five uses and thirty minutes of the moved clock', async () => {
+  it.sequential('keeps a response_url for five uses and thirty minutes of the moved clock', async () => {
     await ana.command('/join');
     await respond({ text: 'Later' });
     await ana.until('Later');
@@ -99,7 +100,7 @@ describe.each(['http', 'socket'] as const)('deliveries over %s', (delivery) => {
     expect(slack.refusals.map((each) => each.error)).toEqual(['expired_url', 'used_url']);
   });
 
-  it('replaces and deletes the message that was clicked', async () => {
+  it.sequential('replaces and deletes the message that was clicked', async () => {
     const blocks = [{ type: 'actions', elements: [{ type: 'button', action_id: 'go', text: text('Go'), value: '1' }] }];
     await app.client.chat.postMessage({ channel: ana.id, text: 'Choose', blocks });
     const [before] = ana.dm();
@@ -112,7 +113,7 @@ describe.each(['http', 'socket'] as const)('deliveries over %s', (delivery) => {
     expect(ana.dm()).toEqual([]);
   });
 
-  it('lets nobody act who is deactivated', async () => {
+  it.sequential('lets nobody act who is deactivated', async () => {
     await slack.deactivate(marc);
     await expect(marc.says('Hello')).rejects.toThrow('deactivated');
     await expect(app.client.conversations.open({ users: marc.id })).rejects.toThrow('user_disabled');
