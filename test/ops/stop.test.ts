@@ -1,22 +1,20 @@
 import { Agent, request } from 'node:http';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { freshPostgresUrl } from '../support/database.ts';
 import { freePort } from '../support/postgres.ts';
 import { endAll, patient } from './child.ts';
 import { deliveries, openSlack, startReady } from './slack.ts';
 
-let slack: Sandbox;
-beforeEach(async () => {
-  slack = await openSlack();
-});
-afterEach(async () => {
-  endAll();
-  await slack.stop();
-});
+afterAll(endAll);
 
-describe.each(deliveries)('SIGTERM (%s)', patient, (delivery) => {
-  it('finishes and answers what was taken, takes nothing new, waits for no connection, and ends well', async () => {
+/** Both at once, as much of it is waiting. */
+describe.concurrent.each(deliveries)('SIGTERM (%s)', patient, (delivery) => {
+  it('finishes and answers what was taken, takes nothing new, waits for no connection, and ends well', async ({
+    onTestFinished,
+  }) => {
+    const slack = await openSlack();
+    onTestFinished(() => slack.stop());
     const port = await freePort();
     const child = await startReady(slack, delivery, { DATABASE_URL: await freshPostgresUrl(), PORT: String(port) });
     const nina = slack.person({ name: 'Nina Roy', admin: true });
@@ -25,7 +23,7 @@ describe.each(deliveries)('SIGTERM (%s)', patient, (delivery) => {
     await Promise.all([1, 2, 3].map(() => get(kept, port)));
 
     slack.fault({ method: 'users.info', kind: 'slow', milliseconds: 1_500, times: 2 });
-    const submission = slack.forge.payload('interaction', submissionOf(nina.id));
+    const submission = slack.forge.payload('interaction', submissionOf(slack, nina.id));
     const shortcut = await nina.shortcut('book_session');
     const asked = () => slack.calls.filter(({ method }) => method === 'users.info').length;
     await expect.poll(asked, { timeout: 30_000, interval: 10 }).toBeGreaterThanOrEqual(2);
@@ -45,7 +43,7 @@ describe.each(deliveries)('SIGTERM (%s)', patient, (delivery) => {
   });
 });
 
-function submissionOf(user: string) {
+function submissionOf(slack: Sandbox, user: string) {
   return {
     type: 'view_submission',
     team: { id: slack.team.id },
