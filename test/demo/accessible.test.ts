@@ -59,6 +59,13 @@ describe.skipIf(!hasBrowser)(`the demo for everybody${howToAdd}`, () => {
     await someone.opensHome();
     return await someone.click(button, { in: 'home' });
   };
+  const inDossier = async (someone: Person, button: string): Promise<Outcome> => {
+    const profile = await (await someone.command('/profile', '@tom')).modal();
+    await demo.workspace.stage().settle();
+    const dossier = await (await profile.click('Notes and sessions')).modal();
+    await demo.workspace.stage().settle();
+    return await dossier.click(button);
+  };
   const forms: ReadonlyArray<readonly [string, Who, (someone: Person) => Promise<Outcome>]> = [
     ['book', 'marc', (marc) => marc.command('/book', '@ana thu 7pm')],
     ['offer times', 'marc', (marc) => marc.click('Offer times', { in: between('marc', 'ana') })],
@@ -69,6 +76,9 @@ describe.skipIf(!hasBrowser)(`the demo for everybody${howToAdd}`, () => {
     ['propose times', 'tom', (tom) => homeButton(tom, 'Propose times')],
     ['complete', 'ines', (ines) => ines.command('/complete', '@noah')],
     ['notes and sessions, for the mentor', 'marc', (marc) => homeButton(marc, 'Dossier')],
+    ['private comments', 'marc', (marc) => inDossier(marc, 'Show private comments')],
+    ['edit note', 'marc', (marc) => inDossier(marc, 'Edit note')],
+    ['cancel', 'marc', (marc) => marc.click('Cancel', { in: between('marc', 'tom') })],
     ['in French: book', 'thomas', (thomas) => thomas.command('/book', '@hugo')],
     ['import', 'zoe', (zoe) => homeButton(zoe, 'open_import')],
   ];
