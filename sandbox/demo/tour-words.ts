@@ -45,8 +45,8 @@ export const stepWords = {
   complete: {
     title: { en: 'Complete it, with a private comment', fr: 'Le compte rendu, avec un commentaire privé' },
     text: {
-      en: 'Be Marc, and with “Choose…” above move the clock to 26 October, 19:00, when the session is over. Type /complete, answer the questions (a word each will do), give Ana a task, write a private comment, and save.',
-      fr: 'Soyez Marc et, avec « Choose… » en haut, avancez l’horloge au 26 octobre, 19:00, quand la séance est finie. Tapez /complete, répondez aux questions (un mot suffit), donnez une tâche à Ana, écrivez un commentaire privé, et enregistrez.',
+      en: 'Be Marc, and with “Choose…” above move the clock to 26 October, 19:00, when the session is over. Type /complete @ana, answer the questions (a word each will do), give Ana a task, meet again at the same time next week, write a private comment, and save.',
+      fr: 'Soyez Marc et, avec « Choose… » en haut, avancez l’horloge au 26 octobre, 19:00, quand la séance est finie. Tapez /complete @ana, répondez aux questions (un mot suffit), donnez une tâche à Ana, revoyez-vous à la même heure la semaine suivante, écrivez un commentaire privé, et enregistrez.',
     },
   },
   reading: {

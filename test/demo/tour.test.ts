@@ -66,7 +66,8 @@ describe('the browser demo', () => {
       await stage().to('2026-10-26T18:00:00Z');
       const modal = await opened(person('marc').command('/complete', '@ana'), 'before');
       for (const field of ['before', 'reasons', 'objectives', 'level', 'hours']) modal.fill({ [field]: 'Some.' });
-      modal.fill({ next: 'The first page.', tasks: 'Read chapter 1 ~6h', private: 'Between us: a little shy.' });
+      modal.fill({ next: 'The first page.', tasks: 'Read chapter 1 ~6h', following: 'same-slot' });
+      modal.fill({ private: 'Between us: a little shy.' });
       await submit(modal);
     },
     async () => {
