@@ -122,6 +122,22 @@ describe.skipIf(!hasBrowser)(`Slack in the browser${howToAdd}`, () => {
     expect(house.clicked).toContain('value=cooking');
   });
 
+  it('brings the last of several quick choices to the app', async () => {
+    const page = await be(house.ana);
+    await types(page, '/join chess');
+    const form = page.getByRole('dialog', { name: 'Join a club' });
+    await form.waitFor();
+    const id = await form.getByLabel('Club').getAttribute('id');
+    await page.evaluate(`for (const club of ['choir', 'chess', 'cooking']) {
+      const field = document.getElementById(${JSON.stringify(id)});
+      field.value = club;
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    }`);
+    await expect
+      .poll(() => house.slack.deliveries.at(-1)?.payload)
+      .toMatchObject({ actions: [{ selected_option: { value: 'cooking' } }] });
+  });
+
   it('pushes a form on another, comes back to what was typed, and gives the focus back', async () => {
     const page = await be(house.ana);
     await page.getByLabel('Shortcuts and files').first().press('Enter');

@@ -54,6 +54,7 @@ function Dialogue({ face, person, view }: { face: Face; person: PersonRecord; vi
           class="modal-body"
           hx-post={`${post}/fill`}
           hx-trigger="change"
+          hx-sync="queue last"
           hx-include="closest form"
           hx-swap="none"
           hx-encoding="multipart/form-data"
