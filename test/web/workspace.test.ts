@@ -138,6 +138,24 @@ describe.skipIf(!hasBrowser)(`Slack in the browser${howToAdd}`, () => {
       .toMatchObject({ actions: [{ selected_option: { value: 'cooking' } }] });
   });
 
+  it('sends all of several quick messages, in their order', async () => {
+    const page = await be(house.ana, `/c/${house.ana.conversation(house.marc).id}`);
+    const field = page.locator('#composer-text');
+    await field.waitFor();
+    await page.evaluate(`for (const words of ['One', 'Two', 'Three', 'Four']) {
+      const field = document.getElementById('composer-text');
+      field.value = words;
+      field.form.requestSubmit();
+    }`);
+    const sent = () =>
+      house.ana
+        .conversation(house.marc)
+        .messages()
+        .map((each) => each.text);
+    await expect.poll(sent).toEqual(['One', 'Two', 'Three', 'Four']);
+    expect(await field.inputValue()).toBe('');
+  });
+
   it('pushes a form on another, comes back to what was typed, and gives the focus back', async () => {
     const page = await be(house.ana);
     await page.getByLabel('Shortcuts and files').first().press('Enter');

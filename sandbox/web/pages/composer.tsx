@@ -30,6 +30,7 @@ export function Composer({ face, person, conversation, thread, focus }: Given) {
       hx-post={`/as/${person.id}/c/${conversation.id}/say`}
       hx-swap="none"
       hx-encoding="multipart/form-data"
+      hx-sync="queue all"
       data-composer
     >
       {thread && <input type="hidden" name="thread" value={thread} />}

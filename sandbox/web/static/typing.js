@@ -112,12 +112,12 @@
     form.querySelector('textarea').focus();
   });
 
-  // What was sent leaves the composer at once, and comes back when the server did not take it.
-  document.addEventListener('htmx:before:request', (event) => {
+  // What was sent leaves the composer at once, even where it waits for what was sent before, and comes back when the server did not
+  // take it.
+  document.addEventListener('htmx:config:request', (event) => {
     const form = event.target;
     if (!form.matches?.('[data-composer]')) return;
     const field = form.querySelector('textarea');
-    form.dataset.sent = field.value;
     field.value = '';
     form.querySelector('[data-attached]').textContent = '';
     const files = form.querySelector('[data-files]');
@@ -128,7 +128,7 @@
   document.addEventListener('htmx:error', (event) => {
     const form = event.target.closest?.('[data-composer]');
     const field = form?.querySelector('textarea');
-    if (field && field.value === '') field.value = form.dataset.sent ?? '';
+    if (field && field.value === '') field.value = event.detail.ctx?.request.body.get('text') ?? '';
   });
 
   // --- Menus that the app fills.
