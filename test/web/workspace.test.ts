@@ -156,6 +156,17 @@ describe.skipIf(!hasBrowser)(`Slack in the browser${howToAdd}`, () => {
     expect(await field.inputValue()).toBe('');
   });
 
+  it('sends a form once that is sent twice at a time', async () => {
+    const page = await be(house.ana);
+    await types(page, '/join chess');
+    const form = page.getByRole('dialog', { name: 'Join a club' });
+    await form.getByLabel('Your name there').fill('Ana');
+    await page.evaluate(`for (const _ of [1, 2]) document.querySelector('#dialogue form').requestSubmit()`);
+    await page.getByRole('link', { name: /Marc Dupont/ }).waitFor();
+    expect(house.submitted).toHaveLength(1);
+    await expect.poll(() => page.locator('body').textContent()).not.toContain('That form is closed');
+  });
+
   it('pushes a form on another, comes back to what was typed, and gives the focus back', async () => {
     const page = await be(house.ana);
     await page.getByLabel('Shortcuts and files').first().press('Enter');

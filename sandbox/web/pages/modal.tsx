@@ -29,6 +29,7 @@ function Dialogue({ face, person, view }: { face: Face; person: PersonRecord; vi
         hx-post={`${post}/submit`}
         hx-swap="none"
         hx-encoding="multipart/form-data"
+        hx-sync="drop"
         novalidate
       >
         <div class="modal-head">
