@@ -50,6 +50,21 @@ describe.each(lanes)('A student proposes times (%s, %s)', (delivery, database) =
     return found;
   };
 
+  onOneLane('the button by which the mentor offers times lets the student propose some of their own', async () => {
+    const [root] = school.thread(ana, yuki, ana);
+    if (root === undefined) throw new Error('no introduction');
+    const modal = await opened(ana.click('Proposer des horaires', { in: root }));
+    expect(modal.callbackId).toBe('propose');
+    modal.fill({ date_1: '2026-10-09', time_1: '08:00' });
+    expect((await send(modal)).errors).toEqual({});
+    expect(newest(yuki).buttons[0]).toMatch(/^Accepter ven\. 9 oct\./);
+    const stranger = await school.student({ name: 'Ben', locale: 'fr-FR' });
+    const forged = { action_id: 'open_offer', value: String(pair) };
+    await school.slack.forge.action(stranger, forged, root);
+    await school.settle();
+    expect((await stranger.modal())?.callbackId).not.toBe('propose');
+  });
+
   test('none of the offered times fits; the mentor accepts another with one click', async () => {
     await offered();
     expect(await turn()).toEqual(['student', 'reply-missing']);

@@ -16,7 +16,7 @@ import { mostTimes } from './times.ts';
 
 export const contactListeners: Listeners = {
   actions: {
-    [actions.openOffer]: (turn) => turn.open(() => offerModal(turn.context, { mentorship: turn.value })),
+    [actions.openOffer]: openOffer,
     [actions.addTime]: (turn) => showAgain(turn, 1),
     [actions.timeChanged]: timeChanged,
     [actions.propose]: openPropose,
@@ -33,6 +33,17 @@ export const contactListeners: Listeners = {
     [callbacks.propose]: submitProposal,
   },
 };
+
+/** One button for two, as both read the introduction: the mentor offers times, the student proposes some of their own. */
+async function openOffer(turn: ActionTurn): Promise<void> {
+  await turn.open(async () => {
+    const own = turn.actor.isStudent ? await mentorshipOfStudent(turn.context.db, turn.actor.id) : null;
+    if (own !== null && String(own.id) === turn.value) {
+      return await proposeModal(turn.context, { mentorship: own.id, moves: null });
+    }
+    return await offerModal(turn.context, { mentorship: turn.value });
+  });
+}
 
 /** A row means something once both of its halves are there. */
 async function timeChanged(turn: ActionTurn): Promise<void> {
