@@ -28,6 +28,11 @@ export class Faults {
     return planned.fault;
   }
 
+  /** Whether anything goes wrong at all. */
+  get any(): boolean {
+    return this.#planned.length > 0;
+  }
+
   get away(): boolean {
     return this.#planned.some(({ fault }) => fault.kind === 'away' && !fault.method);
   }

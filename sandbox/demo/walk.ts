@@ -93,6 +93,7 @@ export const walk: ReadonlyArray<(walker: Walker) => Promise<void>> = [
       private: privately,
     };
     for (const [name, text] of Object.entries(answers)) await field(form, name).fill(text);
+    await form.getByLabel(/Same time next week/).check();
     await look('complete', field(form, 'private'));
     await send(form);
   },
@@ -101,6 +102,7 @@ export const walk: ReadonlyArray<(walker: Walker) => Promise<void>> = [
     await open(page, 'Mentorat, Marc Dubois');
     await openThread(page);
     await thread(page).getByText('Sketch the home page').first().waitFor();
+    await thread(page).getByText('2 November 2026, 12:00').first().waitFor();
     await look('thread');
     await open(page, 'Home of Mentorat');
     await page.getByRole('button', { name: 'Notes and sessions' }).waitFor();

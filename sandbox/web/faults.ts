@@ -13,6 +13,12 @@ export const switches: readonly { name: keyof Words['glass']['faults']; fault: F
   { name: 'away', fault: { kind: 'away' } },
 ];
 
+/** Turns off whichever are on. */
+export function calm(face: Face): void {
+  for (const on of face.memory.faults.values()) on.lift();
+  face.memory.faults.clear();
+}
+
 /** Turns one of them on, or off again. */
 export function flip(face: Face, name: string): void {
   const on = face.memory.faults.get(name);

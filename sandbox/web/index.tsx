@@ -5,7 +5,7 @@ import type { PersonRecord } from '../world/model.ts';
 import { assets } from './assets.ts';
 import type { Face, FaceOptions } from './face.ts';
 import { faceOf, personOf } from './face.ts';
-import { flip } from './faults.ts';
+import { calm, flip } from './faults.ts';
 import { guard } from './guard.ts';
 import { live } from './live.ts';
 import { peopleOf } from './pages/bar.tsx';
@@ -90,7 +90,9 @@ export function createFace(options: FaceOptions): Hono {
   });
   app.post('/reset', async (c) => {
     if (!options.reset) return c.text('This workspace cannot start over.', 404);
-    const { world } = faceOf(options);
+    const face = faceOf(options);
+    const { world } = face;
+    calm(face);
     await options.reset();
     // Pages still listen to the workspace that was: they hear that it is gone.
     world.signal.changed();

@@ -15,7 +15,8 @@ const sendsAtOnce = 10;
 const nudgeMs = 50;
 /** Far above what a send takes, below the two minutes in which a dead process's rows must be taken over. */
 const claimSeconds = 100;
-const maxAttempts = 20;
+/** With the pauses between them, a little more than a day. */
+const maxAttempts = 34;
 
 /** A send that is begun this late in a claim could still be under way when another process takes the row over. */
 const claimReserveSeconds = 40;
@@ -223,7 +224,7 @@ function unsent(row: Row, rendering: Exclude<Rendering, { kind: 'message' }>): S
     : waits(row, 'quiet_hours', rendering.until);
 }
 
-/** 10 s, doubled each time, at most an hour: a Slack that is away for half a day loses nothing. */
+/** 10 s, doubled each time, at most an hour: a Slack that is away for a day loses nothing. */
 function backoffSeconds(attempts: number): number {
   return Math.min(3_600, 10 * 2 ** (attempts - 1));
 }

@@ -1,8 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { about, type Who } from '../../sandbox/demo/school.ts';
 import { tourOf } from '../../sandbox/demo/tour.ts';
 import { watchOutbox } from '../../sandbox/demo/wire.ts';
 import type { Modal, Outcome } from '../../sandbox/index.ts';
+import { outbox } from '../../src/db/schema.ts';
 import { type Demo, openDemo, personIn } from './demo.ts';
 
 /** The school of the browser demo, and its tour from the first step to the last, by the hands of those whom it names. */
@@ -113,4 +114,47 @@ describe('the browser demo', () => {
     await submit(await modal.fill({ date_1: '2026-10-23', time_1: '18:00' }).sent());
     expect(person('ana').sees()).toContain('Fri 23 Oct, 12:00');
   });
+
+  const post = async (path: string, fields: Record<string, string> = {}) =>
+    await fetch(`${demo.url}${path}`, {
+      method: 'POST',
+      headers: { origin: demo.url, 'hx-current-url': `${demo.url}/as/${person('marc').id}` },
+      body: new URLSearchParams(fields),
+    });
+  const outboxRows = () => stage().mentorat.world.db.$count(outbox);
+
+  test('Reset while the clock moves and Slack fails: the clock stops there, and all stands as when the story began', async () => {
+    await demo.workspace.reset();
+    const rows = await outboxRows();
+    await post('/faults', { name: 'limits' });
+    const jump = post('/time', { to: 'at', at: '2026-11-20T09:00' });
+    await vi.waitUntil(() => stage().clock.now() > new Date('2026-10-20T12:00:00Z'), { timeout: 30_000 });
+    await post('/reset');
+    await jump;
+    expect(stage().clock.now().toISOString()).toMatch(/^2026-10-20T07:3/);
+    await stage().settle();
+    expect(await outboxRows()).toBe(rows);
+  });
+
+  test('Slack is away over night: what was sent meanwhile comes once, the day after', async () => {
+    await demo.workspace.reset();
+    const root = together().messages()[0] ?? never();
+    const modal = await opened(person('marc').click('Offer times', { in: root }), 'date_1');
+    await modal.fill({ date_1: '2026-10-23', time_1: '18:00' }).sent();
+    await stage().settle();
+    const slackIsAway = stage().slack.fault({ kind: 'away', method: 'chat.postMessage' });
+    expect((await modal.submit()).errors).toEqual({});
+    await post('/time', { to: 'tomorrow' });
+    slackIsAway.lift();
+    await post('/time', { to: 'hour' });
+    await post('/time', { to: 'hour' });
+    const offers = together()
+      .thread(root)
+      .filter(({ text }) => text.includes('offers you times'));
+    expect(offers).toHaveLength(1);
+  });
 });
+
+function never(): never {
+  throw new Error('It is not there');
+}

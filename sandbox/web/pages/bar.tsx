@@ -93,7 +93,7 @@ export function Clock({ face, person }: { face: Face; person: PersonRecord }) {
 
 function TimeTravel({ face, person, say }: { face: Face; person: PersonRecord; say: Words['bar'] }) {
   const jump = (to: string, words: string) => (
-    <button type="button" class="button" hx-post="/time" hx-vals={JSON.stringify({ to })} hx-swap="none" data-jump>
+    <button type="button" class="button" hx-post="/time" hx-vals={JSON.stringify({ to })} hx-swap="none" hx-sync="drop">
       {words}
     </button>
   );
@@ -108,7 +108,7 @@ function TimeTravel({ face, person, say }: { face: Face; person: PersonRecord; s
       {jump('due', say.due)}
       <details class="menu down" data-menu>
         <summary class="button">{say.another}</summary>
-        <form class="menu-list" hx-post="/time" hx-swap="none">
+        <form class="menu-list" hx-post="/time" hx-swap="none" hx-sync="drop">
           <input type="hidden" name="to" value="at" />
           <label>
             {say.moveTo}
