@@ -93,7 +93,7 @@ export const walk: ReadonlyArray<(walker: Walker) => Promise<void>> = [
       private: privately,
     };
     for (const [name, text] of Object.entries(answers)) await field(form, name).fill(text);
-    await form.getByLabel(/Same time next week/).check();
+    await field(form, 'following').selectOption('same-slot');
     await look('complete', field(form, 'private'));
     await send(form);
   },

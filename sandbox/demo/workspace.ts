@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MovableClock } from '../../src/core/clock.ts';
 import { type Database, openPglite } from '../../src/db/client.ts';
@@ -55,12 +55,16 @@ export async function openWorkspace(options: {
   say('A database of its own');
   const database = await (keep === undefined ? openInMemory() : openPglite(keep));
   const migration = await newestMigration(database.db);
-  const read = async (file: string | URL) => {
-    const copy = await readFile(file).then(fromBytes, () => null);
-    return copy?.migration === migration ? copy : null;
-  };
-  const left = keep === undefined ? null : await read(join(keep, nowFile));
-  const recorded = options.anew ? null : await read(recording);
+  const read = async (file: string | URL) => await readFile(file).then(fromBytes, () => null);
+  const isOfToday = (copy: Copy | null): copy is Copy => copy?.migration === migration;
+  const kept = keep === undefined ? null : await read(join(keep, nowFile));
+  const left = isOfToday(kept) ? kept : null;
+  if (keep !== undefined && kept !== null && left === null) {
+    await rename(join(keep, nowFile), join(keep, olderFile));
+    say(`What was kept is of an older version: it lies in ${olderFile} now, and the school begins anew`);
+  }
+  const found = options.anew ? null : await read(recording);
+  const recorded = isOfToday(found) ? found : null;
   say(left === null ? 'Slack, with the school in it' : 'The school as it was left');
   const beginning = recorded ?? (await liveAnew(database, say));
   let stage = await bringBack(left ?? beginning, database, port, clock);
@@ -102,6 +106,8 @@ async function liveAnew(database: Database, say: (step: string) => void): Promis
 }
 
 const nowFile = 'now.copy';
+const olderFile = 'older.copy';
+
 /** A stage on which everything stands as it was copied. */
 async function bringBack(
   copy: Copy,
