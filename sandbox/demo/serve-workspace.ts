@@ -9,8 +9,7 @@ export function serveWorkspace(workspace: Workspace): string {
   const { stage, port } = workspace;
   const inTurn = queue();
   let resets = 0;
-  const moveTo = async (instant: Date) => {
-    const before = resets;
+  const moveTo = async (instant: Date, before: number) => {
     const look = () => {
       if (resets > before) throw new StartedOver();
     };
@@ -24,7 +23,10 @@ export function serveWorkspace(workspace: Workspace): string {
     {
       sandbox: () => stage().slack,
       clock: {
-        to: (instant) => inTurn(() => moveTo(instant)),
+        to: (instant) => {
+          const before = resets;
+          return inTurn(() => moveTo(instant, before));
+        },
         async nextDue() {
           // What was only just done is looked at first: it may make something due.
           await stage().mentorat.sweep();
