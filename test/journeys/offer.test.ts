@@ -238,5 +238,6 @@ describe.each(lanes)('A mentor offers times (%s, %s)', (delivery, database) => {
 
 /** The ids of the times of an offer, by its buttons. */
 function offerSlots(offer: { blocks: readonly unknown[] }): number[] {
-  return [...JSON.stringify(offer.blocks).matchAll(/"pick_slot:(\d+)"/g)].map(([, id]) => Number(id)).toSorted();
+  const ids = [...JSON.stringify(offer.blocks).matchAll(/"pick_slot:(\d+)"/g)].map(([, id]) => Number(id));
+  return ids.toSorted((one, other) => one - other);
 }
