@@ -24,7 +24,7 @@ export interface Stage {
 }
 
 /** While Slack fails, the clock moves on by this much at least from one stop to the next. */
-const failingStepMs = 15 * 60_000;
+const failingStepMs = 30 * 60_000;
 
 /** Opens both. Over HTTP the product listens on `port`; else it is connected by Socket Mode, and opens none. */
 export async function openStage(options: {
