@@ -228,11 +228,10 @@ function wishToMove(facts: ContactFacts, now: Date): { since: Date; until: Date 
   return wishes.find((wish) => wish.since.getTime() === since?.getTime()) ?? null;
 }
 
-function sessionAhead(ahead: readonly [SessionFacts, ...SessionFacts[]]): WhoseTurn {
-  const [first, ...others] = ahead;
-  const since = earliest(first.bookedAt, ...others.map(({ bookedAt }) => bookedAt));
-  const nextChangeAt = latest(first.endsAt, ...others.map(({ endsAt }) => endsAt));
-  return { kind: 'nobody', reason: 'session-ahead', since, nextChangeAt };
+/** Of several the last one says since when and until when: the others' ends change nothing. */
+function sessionAhead([first, ...others]: readonly [SessionFacts, ...SessionFacts[]]): WhoseTurn {
+  const last = others.reduce((last, each) => (each.endsAt > last.endsAt ? each : last), first);
+  return { kind: 'nobody', reason: 'session-ahead', since: last.bookedAt, nextChangeAt: last.endsAt };
 }
 
 /** Until when *Later* was chosen; void once times were put forward, refused or booked after that. */

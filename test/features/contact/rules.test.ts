@@ -134,6 +134,12 @@ describe('whose turn it is', () => {
     ['a session ahead', { sessions: [session(1, at(48))] }, 5, ['nobody', 'session-ahead', 1]],
     ['a session under way', { sessions: [session(1, at(4.8))] }, 5, ['nobody', 'session-ahead', 1]],
     [
+      'two sessions ahead: the second is the last to end',
+      { sessions: [session(1, at(24)), session(2, at(48), { bookedAt: at(3) })] },
+      5,
+      ['nobody', 'session-ahead', 3],
+    ],
+    [
       'a slot was picked',
       { offers: [{ ...offer, sessionId: sessionId.parse(1) }], sessions: [session(1, at(72), { bookedAt: at(3) })] },
       5,
@@ -309,7 +315,7 @@ describe('over random histories of a mentorship', () => {
         expect(turn.nextChangeAt > now).toBe(true);
         expect(whoseTurn(told, turn.nextChangeAt)).not.toEqual(turn);
       }),
-      { numRuns: 200 },
+      { numRuns: 1_000 },
     );
   });
 
