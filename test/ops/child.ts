@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 
 const tsx = import.meta.resolve('tsx');
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -24,14 +25,19 @@ export interface Child {
 
 const running = new Set<ChildProcess>();
 
-/** Starts `src/main.ts`. */
+/** Starts the product; compiled, as that takes half as long. */
 export function startProcess(env: Record<string, string>): Child {
-  return launch(['src/main.ts'], env);
+  return launch([join(inject('compiledFolder'), 'src/main.js')], env);
 }
 
-/** Runs a command of `src/cli.ts` to its end. */
+/** Starts the product as `npm start` does. */
+export function startFromSource(env: Record<string, string>): Child {
+  return launch(['--import', tsx, join(root, 'src/main.ts')], env);
+}
+
+/** Runs a command as `npm run cli` does, to its end. */
 export async function runCli(args: readonly string[], env: Record<string, string>) {
-  const child = launch(['src/cli.ts', ...args], env);
+  const child = launch(['--import', tsx, join(root, 'src/cli.ts'), ...args], env);
   const { code } = await child.ended;
   return { code, output: child.output() };
 }
@@ -41,8 +47,8 @@ export function endAll(): void {
   for (const child of running) child.kill('SIGKILL');
 }
 
-function launch([file = '', ...args]: readonly string[], env: Record<string, string>): Child {
-  const child = spawn(process.execPath, ['--import', tsx, join(root, file), ...args], {
+function launch(args: readonly string[], env: Record<string, string>): Child {
+  const child = spawn(process.execPath, args, {
     cwd: mkdtempSync(join(tmpdir(), 'mentorat-child-')),
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

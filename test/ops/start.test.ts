@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { freshPostgresUrl } from '../support/database.ts';
 import { freePort } from '../support/postgres.ts';
-import { endAll, patient, startProcess } from './child.ts';
+import { endAll, patient, startFromSource, startProcess } from './child.ts';
 import { type Delivery, openSlack, settingsFor, startReady } from './slack.ts';
 
 let slack: Sandbox;
@@ -19,7 +19,7 @@ const secret = 'f00dfacef00dfacef00dface';
 
 describe('a process that cannot start', patient, () => {
   it('names every setting to mend at once, with where to get each, and no secret', async () => {
-    const child = startProcess({
+    const child = startFromSource({
       SLACK_BOT_TOKEN: `xoxp-${secret}`,
       DATABASE_URL: `mysql://root:${secret}@db/mentorat`,
       MENTORING_TIME_ZONE: 'Paris',
@@ -61,7 +61,7 @@ describe('a process in trouble', patient, () => {
     const lose = `setInterval(() => {
       if (process.listenerCount('unhandledRejection') > 0) Promise.reject(new Error('lost in the code'));
     }, 200).unref()`;
-    const child = startProcess({
+    const child = startFromSource({
       ...(await settingsFor(slack, 'http')),
       DATABASE_URL: await freshPostgresUrl(),
       NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(lose)}`,

@@ -1,18 +1,21 @@
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { openPostgres } from '../../src/db/client.ts';
+import { compileProduct } from './compiled.ts';
 import { startPostgres } from './postgres.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** The server's URL with `DATABASE` where the database's name goes. */
     postgresUrl: string;
+    /** Where the product lies as JavaScript. */
+    compiledFolder: string;
   }
 }
 
-/** Once for a run: one PostgreSQL server with a migrated template database. */
+/** Once for a run: one PostgreSQL server with a migrated template database, and the product compiled. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startPostgres();
+  const [server, product] = await Promise.all([startPostgres(), compileProduct()]);
   const admin = new pg.Client({ connectionString: server.url('postgres') });
   await admin.connect();
   await admin.query('create database mentorat_template');
@@ -20,5 +23,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const template = await openPostgres(server.url('mentorat_template'));
   await template.close();
   project.provide('postgresUrl', server.url('DATABASE'));
-  return server.stop;
+  project.provide('compiledFolder', product.folder);
+  return async () => {
+    await Promise.all([server.stop(), product.remove()]);
+  };
 }
