@@ -35,7 +35,7 @@ export function initialValue(element: Record<string, unknown>, conversation?: st
   // An initial conversation goes before the current one in a menu, and behind it in a menu of many.
   const chosen = type === 'multi_conversations_select' ? (here && [here]) || initial : (initial ?? here);
   const value = chosen === undefined ? (kept.many ? [] : null) : asDelivered(chosen);
-  return { type, [kept.field]: value, ...(type === 'timepicker' && timeZone(element)) };
+  return { type, [kept.field]: value, ...timeZone(element) };
 }
 
 /** For each element with a state: the field that holds its value, and the one that sets it. */
@@ -77,6 +77,7 @@ function asRichText(initial: unknown): unknown {
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [initial] }] };
 }
 
-function timeZone(element: Record<string, unknown>): { timezone?: unknown } {
-  return element['timezone'] === undefined ? {} : { timezone: element['timezone'] };
+/** A time's own zone goes with it: https://docs.slack.dev/reference/block-kit/block-elements/time-picker-element */
+export function timeZone({ type, timezone }: Record<string, unknown>): { timezone?: unknown } {
+  return type === 'timepicker' && timezone !== undefined ? { timezone } : {};
 }

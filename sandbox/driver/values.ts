@@ -1,4 +1,4 @@
-import { STATEFUL } from '../blockkit/state.ts';
+import { STATEFUL, timeZone } from '../blockkit/state.ts';
 import type { Offered, Upload, Value } from '../driver.ts';
 import type { Element, Option, StateValue } from '../kit.ts';
 import { optionsOf, plain } from '../kit.ts';
@@ -19,7 +19,7 @@ export function entered(
   const list: readonly unknown[] = Array.isArray(given) ? given : given === null ? [] : [given];
   if (!shape.many && list.length > 1) throw new Error(`A ${element.type} takes one value`);
   const values = list.map((each) => one(world, person, element, each, offered));
-  return { type: element.type, [shape.field]: shape.many ? values : (values[0] ?? null) };
+  return { type: element.type, [shape.field]: shape.many ? values : (values[0] ?? null), ...timeZone(element) };
 }
 
 /** The field of a block action that holds the value, which is the state's own. */

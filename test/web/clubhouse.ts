@@ -1,9 +1,16 @@
 import { App, LogLevel } from '@slack/bolt';
-import type { KnownBlock, ModalView } from '@slack/types';
-import { type ManifestInput, type Person, type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import type { KnownBlock } from '@slack/types';
+import {
+  type ConversationSeen,
+  type ManifestInput,
+  type Person,
+  type Sandbox,
+  startSandbox,
+} from '../../sandbox/index.ts';
 import { openPort } from '../../sandbox/port.ts';
 import type { FaceOptions } from '../../sandbox/web/index.tsx';
 import { serveFace } from '../../sandbox/web/serve.ts';
+import { joinView, option, surveyView, text } from './forms.ts';
 
 const manifest: ManifestInput = {
   display_information: { name: 'Clubhouse' },
@@ -11,6 +18,7 @@ const manifest: ManifestInput = {
     app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
     slash_commands: [
       { command: '/join', should_escape: true, description: 'Join a club', usage_hint: '[club]' },
+      { command: '/plan', should_escape: true, description: 'Plan a meeting' },
       { command: '/whisper', should_escape: true, description: 'Something only you see' },
       { command: '/silent', should_escape: true, description: 'Never answers' },
     ],
@@ -36,93 +44,6 @@ const manifest: ManifestInput = {
   },
   settings: { event_subscriptions: { bot_events: ['message.im', 'message.mpim', 'app_home_opened'] } },
 };
-
-const text = (words: string) => ({ type: 'plain_text' as const, text: words });
-const option = (words: string) => ({ text: text(words), value: words.toLowerCase() });
-
-const clubs = ['Chess', 'Choir', 'Cooking'];
-
-/** The form of a club: every kind of input. */
-function joinView(club = ''): ModalView {
-  const known = clubs.find((each) => each.toLowerCase() === club.toLowerCase());
-  const input = (block_id: string, label: string, element: object, more: object = {}) =>
-    ({
-      type: 'input',
-      block_id,
-      label: text(label),
-      element: { action_id: 'value', ...element },
-      ...more,
-    }) as KnownBlock;
-  return {
-    type: 'modal',
-    callback_id: 'join',
-    title: text('Join a club'),
-    submit: text('Join'),
-    blocks: [
-      {
-        type: 'section',
-        block_id: 'intro',
-        text: { type: 'mrkdwn', text: 'Tell us *who you are*. We answer within a day.' },
-      },
-      input(
-        'club',
-        'Club',
-        {
-          type: 'static_select',
-          placeholder: text('Choose a club'),
-          options: clubs.map(option),
-          ...(known && { initial_option: option(known) }),
-        },
-        { dispatch_action: true },
-      ),
-      input('name', 'Your name there', { type: 'plain_text_input', placeholder: text('As others will see it') }),
-      input(
-        'since',
-        'Since',
-        { type: 'datepicker', initial_date: '2026-11-24' },
-        { hint: text('You can join in the past.') },
-      ),
-      input('time', 'Best time', { type: 'timepicker', initial_time: '19:00' }),
-      input(
-        'sponsor',
-        'Sponsor',
-        { type: 'external_select', min_query_length: 1, placeholder: text('Type a name') },
-        { optional: true },
-      ),
-      input('with', 'With', { type: 'users_select', placeholder: text('Choose a person') }, { optional: true }),
-      input(
-        'level',
-        'Level',
-        { type: 'radio_buttons', options: ['Beginner', 'Advanced'].map(option) },
-        { optional: true },
-      ),
-      input('days', 'Days', { type: 'checkboxes', options: ['Monday', 'Tuesday'].map(option) }, { optional: true }),
-      input(
-        'topics',
-        'Topics',
-        {
-          type: 'multi_static_select',
-          placeholder: text('As many as you like'),
-          options: ['Openings', 'Endgames'].map(option),
-        },
-        { optional: true },
-      ),
-      input('fee', 'Fee', { type: 'number_input', is_decimal_allowed: false, min_value: '0' }, { optional: true }),
-      input('mail', 'E-mail', { type: 'email_text_input' }, { optional: true }),
-      input('site', 'Web page', { type: 'url_text_input' }, { optional: true }),
-      input('photo', 'Photo', { type: 'file_input', filetypes: ['png'], max_files: 1 }, { optional: true }),
-      input('why', 'Why', { type: 'plain_text_input', multiline: true }, { optional: true }),
-      {
-        type: 'actions',
-        block_id: 'more',
-        elements: [
-          { type: 'button', action_id: 'rules', text: text('Read the rules') },
-          { type: 'overflow', action_id: 'else', options: [option('Ask'), option('Leave')] },
-        ],
-      },
-    ],
-  };
-}
 
 const welcome = (who: string, club: string): KnownBlock[] => [
   { type: 'header', text: text(`Welcome to ${club}`) },
@@ -176,6 +97,7 @@ export interface Clubhouse {
   url: string;
   ana: Person;
   marc: Person;
+  general: ConversationSeen;
   submitted: Record<string, unknown>[];
   clicked: string[];
   stop(): Promise<void>;
@@ -196,13 +118,21 @@ export async function startClubhouse(
   });
   const ana = slack.person({ name: 'Ana Silva', tz: 'Europe/Lisbon' });
   const marc = slack.person({ name: 'Marc Dupont', locale: 'fr-FR', tz: 'Europe/Paris' });
-  slack.channel({ name: 'general', members: [ana, marc] });
+  const general = slack.channel({ name: 'general', members: [ana, marc] });
   const submitted: Record<string, unknown>[] = [];
   const clicked: string[] = [];
 
   app.command('/join', async ({ ack, client, body }) => {
     await ack();
     await client.views.open({ trigger_id: body.trigger_id, view: joinView(body.text) });
+  });
+  app.command('/plan', async ({ ack, client, body }) => {
+    await ack();
+    await client.views.open({ trigger_id: body.trigger_id, view: surveyView() });
+  });
+  app.view('survey', async ({ ack, view }) => {
+    submitted.push(heldBy(view.state));
+    await ack();
   });
   app.command('/whisper', ({ ack, body }) => ack({ response_type: 'ephemeral', text: `Psst, <@${body.user_id}>.` }));
   app.command('/silent', () => new Promise(() => undefined));
@@ -222,10 +152,9 @@ export async function startClubhouse(
     }),
   );
   app.view('join', async ({ ack, view, body, client }) => {
-    const values = Object.fromEntries(Object.entries(view.state.values).map(([block, held]) => [block, held['value']]));
     if (view.state.values['name']?.['value']?.value === 'no')
       return ack({ response_action: 'errors', errors: { name: 'Say a name.' } });
-    submitted.push(values);
+    submitted.push(heldBy(view.state));
     await ack();
     const { channel } = await client.conversations.open({ users: [ana.id, marc.id].join(',') });
     const club = view.state.values['club']?.['value']?.selected_option?.text.text ?? 'the club';
@@ -282,6 +211,7 @@ export async function startClubhouse(
     url: port.url,
     ana,
     marc,
+    general,
     submitted,
     clicked,
     async stop() {
@@ -291,3 +221,6 @@ export async function startClubhouse(
     },
   };
 }
+
+const heldBy = ({ values }: { values: Record<string, Record<string, unknown>> }) =>
+  Object.fromEntries(Object.entries(values).map(([block, held]) => [block, held['value']]));

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { Block, Element as Given } from '../../kit.ts';
 import { parseBlocks, plain } from '../../kit.ts';
 import { wordsFor } from '../words.ts';
-import { Words } from './choices.tsx';
+import { isGroup, Words } from './choices.tsx';
 import { DataBlock } from './data.tsx';
 import { Element } from './element.tsx';
 import { withEmoji } from './emoji.ts';
@@ -75,8 +75,7 @@ function Input({ block, look }: { block: Block; look: Look }) {
   if (!block.element) return null;
   const spot = { look, block, element: block.element };
   const error = look.errors[block.block_id ?? ''];
-  const grouped =
-    ['radio_buttons', 'checkboxes'].includes(block.element.type) || block.element.type.startsWith('multi_');
+  const grouped = isGroup(block.element);
   const label = (
     <>
       {withEmoji(plain(block.label))}

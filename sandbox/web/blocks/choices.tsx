@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { STATEFUL } from '../../blockkit/state.ts';
-import type { Option, TextObject } from '../../kit.ts';
+import type { Element, Option, TextObject } from '../../kit.ts';
 import { plain } from '../../kit.ts';
 import { wordsFor } from '../words.ts';
 import { withEmoji } from './emoji.ts';
@@ -8,6 +8,11 @@ import { common } from './field.tsx';
 import type { Look, Spot } from './look.ts';
 import { nameFor, valueAt } from './look.ts';
 import { Mrkdwn } from './mrkdwn.tsx';
+
+/** Whether an element is several boxes, which a name of their own holds together, and not one field. */
+export function isGroup({ type }: Element): boolean {
+  return /^(radio_buttons|checkboxes|multi_(static|users|conversations|channels)_select)$/.test(type);
+}
 
 /** Radio buttons, checkboxes, and menus of many (a list that opens). */
 export function Choices({ options, ...spot }: Spot & { options: readonly Option[] }) {

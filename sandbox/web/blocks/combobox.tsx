@@ -21,7 +21,7 @@ export function Combobox(spot: Spot) {
   const least = Number(element['min_query_length'] ?? 3);
   const asked = new URLSearchParams({ block: block.block_id ?? '', action: element.action_id ?? '' });
   return (
-    <div class="combobox" data-combobox>
+    <div class="combobox" data-combobox={many ? 'many' : 'one'}>
       {many && shown.length > 0 && (
         <p class="chosen">
           {shown.join(', ')}{' '}
@@ -45,7 +45,7 @@ export function Combobox(spot: Spot) {
         data-least={String(least)}
         {...(look.post && {
           'hx-get': `${look.post}/suggest?${asked.toString()}`,
-          'hx-trigger': `suggest, input changed delay:200ms`,
+          'hx-trigger': `suggest, input delay:200ms`,
           'hx-vals': '{}',
           'hx-target': `#${list}`,
           'hx-swap': 'innerHTML',

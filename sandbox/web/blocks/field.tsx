@@ -5,7 +5,7 @@ import { plain } from '../../kit.ts';
 import { conversationsOf, titleOf } from '../../sees/look.ts';
 import { readRichText } from '../../sees/richtext.ts';
 import { wordsFor } from '../words.ts';
-import { Choices, chosenOptions } from './choices.tsx';
+import { Choices, chosenOptions, isGroup } from './choices.tsx';
 import { Combobox } from './combobox.tsx';
 import { withEmoji } from './emoji.ts';
 import type { Spot } from './look.ts';
@@ -28,7 +28,7 @@ export function Field(spot: Spot): Child {
     case 'datepicker':
       return <input type="date" lang={spot.look.locale} {...common(spot)} value={held(spot)} />;
     case 'timepicker':
-      return <input type="time" lang={spot.look.locale} {...common(spot)} value={held(spot)} />;
+      return time(spot);
     case 'datetimepicker':
       return <input type="datetime-local" lang={spot.look.locale} {...common(spot)} value={localTime(spot)} />;
     case 'file_input':
@@ -36,15 +36,8 @@ export function Field(spot: Spot): Child {
     case 'external_select':
     case 'multi_external_select':
       return <Combobox {...spot} />;
-    case 'radio_buttons':
-    case 'checkboxes':
-    case 'multi_static_select':
-    case 'multi_users_select':
-    case 'multi_conversations_select':
-    case 'multi_channels_select':
-      return <Choices {...spot} options={optionsFor(spot)} />;
     default:
-      return select(spot);
+      return isGroup(element) ? <Choices {...spot} options={optionsFor(spot)} /> : select(spot);
   }
 }
 
@@ -79,6 +72,17 @@ function text(spot: Spot): Child {
     <textarea rows={rich ? 3 : 4} {...common(spot)} {...lengths(spot)}>
       {rich ? richText(spot) : held(spot)}
     </textarea>
+  );
+}
+
+function time(spot: Spot): Child {
+  const { element, look } = spot;
+  const zone = element['timezone'];
+  return (
+    <>
+      <input type="time" lang={look.locale} {...common(spot)} value={held(spot)} />
+      {typeof zone === 'string' && <p class="hint">{zone.replaceAll('_', ' ')}</p>}
+    </>
   );
 }
 

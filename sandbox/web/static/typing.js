@@ -141,8 +141,10 @@
   });
   document.addEventListener('input', (event) => {
     const field = event.target;
-    if (field.matches('[data-combobox] [data-completes]') && field.value.length < Number(field.dataset.least))
-      open(field, listOf(field), false);
+    if (!field.matches('[data-combobox] [data-completes]')) return;
+    // Whoever types again wants the list again, be it the same.
+    delete listOf(field).dataset.for;
+    if (field.value.length < Number(field.dataset.least)) open(field, listOf(field), false);
   });
   document.addEventListener('focusout', (event) => {
     const field = event.target;
@@ -163,8 +165,10 @@
   document.addEventListener('click', (event) => {
     const option = event.target.closest?.('[data-combobox] [role=option]');
     if (!option) return;
-    const field = option.closest('[data-combobox]').querySelector('[data-completes]');
-    field.value = option.firstChild.textContent;
+    const combobox = option.closest('[data-combobox]');
+    const field = combobox.querySelector('[data-completes]');
+    // Of several, those that are chosen stand above the field.
+    field.value = combobox.dataset.combobox === 'many' ? '' : option.firstChild.textContent;
     open(field, listOf(field), false);
   });
 })();

@@ -1,0 +1,120 @@
+import type { Locator, Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hasBrowser, howToAdd } from '../../sandbox/browser.ts';
+import { openWindow, type Window } from './browser.ts';
+import { type Clubhouse, startClubhouse } from './clubhouse.ts';
+
+/** The kinds of input that the form of a club has not; by Ana, who is in Lisbon. */
+describe.skipIf(!hasBrowser)(`a form of people, places and moments${howToAdd}`, () => {
+  let house: Clubhouse;
+  let window: Window;
+  let page: Page;
+  let form: Locator;
+  beforeEach(async () => {
+    house = await startClubhouse();
+    window = await openWindow(house.url);
+    page = await window.context.newPage();
+    await page.goto(`${house.url}/as/${house.ana.id}`);
+    await page.locator('#composer-text').fill('/plan');
+    await page.keyboard.press('Enter');
+    form = page.getByRole('dialog', { name: 'Plan a meeting' });
+    await form.waitFor();
+    await form.getByLabel('What for').fill('To *play*, and\nto talk');
+  });
+  afterEach(async () => {
+    await window.close();
+    await house.stop();
+    expect(window.strange).toEqual([]);
+    expect(house.slack.unexpectedRefusals()).toEqual([]);
+  });
+
+  async function plan(): Promise<Record<string, unknown>> {
+    await form.getByRole('button', { name: 'Plan', exact: true }).click();
+    await form.waitFor({ state: 'detached' });
+    return house.submitted[0] ?? {};
+  }
+
+  /** Opens a menu of many, chooses there, and closes it as somebody at the keyboard does. */
+  async function tick(menu: string, ...choices: string[]): Promise<void> {
+    const group = form.getByRole('group', { name: menu });
+    await form
+      .locator('details', { has: page.getByRole('group', { name: menu, includeHidden: true }) })
+      .locator('summary')
+      .click();
+    for (const each of choices) await group.getByLabel(each).check();
+  }
+
+  it('has a moment in the zone of whoever chooses it, and a time in a zone of its own', async () => {
+    // 2 December 2026, 18:00 in Lisbon.
+    expect(await form.getByLabel('When').inputValue()).toBe('2026-12-02T18:00');
+    await form.getByLabel('When').fill('2026-12-03T09:30');
+    await form.getByLabel('Open until').fill('18:15');
+    expect(await plan()).toMatchObject({
+      at: { selected_date_time: Date.parse('2026-12-03T09:30:00Z') / 1000 },
+      until: { selected_time: '18:15', timezone: 'America/New_York' },
+    });
+  });
+
+  it('takes rich text as it was typed', async () => {
+    expect(await plan()).toMatchObject({
+      words: {
+        rich_text_value: {
+          elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: 'To *play*, and\nto talk' }] }],
+        },
+      },
+    });
+  });
+
+  it('chooses people, channels and conversations, one and many', async () => {
+    await tick('Guests', 'Marc Dupont', 'Ana Silva');
+    await form.getByRole('combobox', { name: /^Channel / }).selectOption({ label: '#general' });
+    await tick('Tell also', '#general');
+    await form.getByLabel('Conversation').selectOption({ label: '#general' });
+    await tick('Copies to', '#general');
+    const held = await plan();
+    expect(held).toMatchObject({
+      guests: { selected_users: expect.arrayContaining([house.ana.id, house.marc.id]) },
+      channel: { selected_channel: house.general.id },
+      channels: { selected_channels: [house.general.id] },
+      place: { selected_conversation: house.general.id },
+      places: { selected_conversations: [house.general.id] },
+    });
+  });
+
+  it('asks the app for names, takes several of them, and lets all of them go', async () => {
+    const field = form.getByLabel('Sponsors');
+    for (const [typed, name] of [
+      ['zo', 'Zoé Martin'],
+      ['zac', 'Zach Brown'],
+    ] as const) {
+      await field.pressSequentially(typed);
+      await form.getByRole('option', { name }).click();
+      await form.locator('.chosen').getByText(name).waitFor();
+      expect(await field.inputValue()).toBe('');
+    }
+    await form.getByRole('button', { name: 'Clear' }).click();
+    await form.locator('.chosen').waitFor({ state: 'detached' });
+    await field.pressSequentially('zac');
+    await form.getByRole('option', { name: 'Zach Brown' }).click();
+    await form.locator('.chosen').getByText('Zach Brown').waitFor();
+    expect(await plan()).toMatchObject({ sponsors: { selected_options: [{ value: 'zach brown' }] } });
+  });
+
+  it('takes files, and lets them be taken back', async () => {
+    const file = (name: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(name) });
+    await form.getByLabel('Plans').setInputFiles([file('one.txt'), file('two.txt')]);
+    await form.getByText('two.txt').waitFor();
+    await form.getByRole('button', { name: 'Remove' }).click();
+    await form.getByText('two.txt').waitFor({ state: 'detached' });
+    await form.getByLabel('Plans').setInputFiles([file('three.txt')]);
+    await form.getByText('three.txt').waitFor();
+    expect(await plan()).toMatchObject({ plans: { files: [{ name: 'three.txt' }] } });
+  });
+
+  it('groups what can be chosen', async () => {
+    const rowing = form.locator('optgroup[label=Outdoors] option');
+    expect(await rowing.allTextContents()).toEqual(['Rowing']);
+    await form.getByLabel('Team').selectOption('Rowing');
+    expect(await plan()).toMatchObject({ team: { selected_option: { value: 'rowing' } } });
+  });
+});
