@@ -29,12 +29,16 @@ export async function wrongWithin(page: Page, part: string): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize(phone);
   const narrow = await violations(page, part, everything);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const night = await violations(page, part, colours);
+  await page.emulateMedia({ colorScheme: 'light' });
   const over = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
   await page.setViewportSize(desktop);
   return [
     ...wide.map((each) => `light: ${each}`),
     ...dark.map((each) => `dark: ${each}`),
     ...narrow.map((each) => `phone: ${each}`),
+    ...night.map((each) => `phone, dark: ${each}`),
     ...(over > 0 ? [`phone: ${over} pixels wider than the window`] : []),
   ];
 }
