@@ -7,5 +7,5 @@ export { checkBlocks } from './blocks.ts';
 export { checkMessage } from './messages.ts';
 export type { Problem, Surface } from './problem.ts';
 export { initialState, initialValue, type StateValue, type StateValues } from './state.ts';
-export { checkValue, type Language } from './values.ts';
+export { checkValue } from './values.ts';
 export { checkView } from './views.ts';

@@ -1,9 +1,8 @@
 /** What Slack's client refuses before it sends a form: an app never hears of it. */
+import type { Language } from '../language.ts';
 import { isDate, isEmail, isNumber, isTime, isWebAddress } from './formats.ts';
 import { isRecord } from './problem.ts';
 import { STATEFUL, type StateValue } from './state.ts';
-
-export type Language = 'en' | 'fr';
 
 type Element = Record<string, unknown>;
 type Refusal = { en: string; fr: string };

@@ -1,5 +1,5 @@
 import type { Person, PersonInput, Sandbox } from '../index.ts';
-import type { Language } from '../web/words.ts';
+import type { Language } from '../language.ts';
 import type { World } from '../world/model.ts';
 
 const domain = 'school.example';

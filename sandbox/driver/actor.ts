@@ -1,11 +1,11 @@
 import { SlackError } from '../api/method.ts';
-import type { Ack } from '../deliver/http.ts';
 import type { Desk } from '../desk.ts';
 import type { Modal, Outcome } from '../driver.ts';
 import { reply } from '../respond.ts';
 import type { OpenView, PersonRecord } from '../world/model.ts';
 import { triggerLife } from '../world/triggers.ts';
 import { topView } from '../world/views.ts';
+import { failureFor } from './failures.ts';
 
 /** What the driver needs to act for one person. */
 export interface Actor {
@@ -27,7 +27,7 @@ export async function act(
   const before = topView(world, actor.person.id);
   const hash = before?.hash;
   const ack = await office.deliver({ kind, payload });
-  const failure = failureOf(ack, kind, what);
+  const failure = failureFor(actor.person, ack, kind, what);
   if (failure) tell(actor, failure);
   return {
     failure,
@@ -53,19 +53,6 @@ export async function awaitModal(actor: Actor, wanted: (top: OpenView) => boolea
   };
   const found = await world.signal.until(look, patienceOf(actor, topView(world, actor.person.id) !== undefined));
   return found ? actor.modalOf(found.top) : null;
-}
-
-/** What Slack shows when the app did not do well. */
-export function failureOf(ack: Ack, kind: 'command' | 'interaction', what: string): string | null {
-  if (ack.kind === 'acknowledged') return null;
-  if (kind === 'command') {
-    const word =
-      ack.why === 'timeout' ? 'operation_timeout' : ack.why === 'status' ? 'http_service_error' : 'dispatch_failed';
-    return `${what} failed with the error "${word}"`;
-  }
-  if (ack.why === 'timeout') return 'Operation timed out. Apps need to respond within 3 seconds.';
-  if (ack.why === 'status') return `This app responded with Status Code ${ack.status}.`;
-  return 'This app is not responding right now.';
 }
 
 /** Slack itself says something to the person, that nobody else sees. */

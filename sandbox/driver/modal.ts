@@ -3,19 +3,19 @@ import { closedPayload, submissionPayload, viewActionPayload } from '../deliver/
 import type { Modal, Outcome, Submission, Value, Where } from '../driver.ts';
 import type { Block, Element } from '../kit.ts';
 import { interactive, isButton, optionsOf, plain } from '../kit.ts';
+import { languageOf } from '../language.ts';
 import { readElementValue } from '../sees/blocks.ts';
 import { readerOf } from '../sees/look.ts';
 import { readView } from '../sees/sees.ts';
 import type { OpenView } from '../world/model.ts';
 import { clearViews, popView, stackOf, topView, viewJson } from '../world/views.ts';
 import type { Actor } from './actor.ts';
-import { act, failureOf, refuseDeactivated, tell } from './actor.ts';
+import { act, refuseDeactivated, tell } from './actor.ts';
 import { submission, takeAnswer } from './answer.ts';
+import { failureFor, troubleFor } from './failures.ts';
 import { elementsNamed } from './find.ts';
 import { suggestions } from './suggest.ts';
 import { entered, optionNamed } from './values.ts';
-
-const trouble = 'We had some trouble connecting. Try again?';
 
 /** One modal of one person, live: it shows what the view is now. */
 export class SandboxModal implements Modal {
@@ -105,7 +105,7 @@ export class SandboxModal implements Modal {
     if (Object.keys(held).length > 0) return submission('held', held);
     const payload = submissionPayload(this.#world, this.#actor.person, viewJson(this.#world, this.#view));
     const ack = await this.#actor.desk.context.office.deliver({ kind: 'interaction', payload });
-    const failure = failureOf(ack, 'interaction', this.title);
+    const failure = failureFor(this.#actor.person, ack, 'interaction', this.title);
     if (failure || ack.kind === 'failed') return this.#failed();
     const result = takeAnswer(this.#actor, this.#view, ack.body);
     return result === 'unusable' ? this.#failed() : result;
@@ -207,13 +207,14 @@ export class SandboxModal implements Modal {
   }
 
   #failed(): Submission {
-    tell(this.#actor, trouble);
-    return { ...submission('failed'), failure: trouble };
+    const failure = troubleFor(this.#actor.person);
+    tell(this.#actor, failure);
+    return { ...submission('failed'), failure };
   }
 
   /** Slack's client holds a form back that it can see to be wrong. */
   #heldBack(): Record<string, string> {
-    const language = this.#actor.person.locale.startsWith('fr') ? 'fr' : 'en';
+    const language = languageOf(this.#actor.person);
     return Object.fromEntries(
       this.#fields()
         .filter(({ block }) => block.type === 'input')

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { plain } from '../kit.ts';
+import { languageOf } from '../language.ts';
 import type { Conversation, OpenView, PersonRecord, World } from '../world/model.ts';
 import { stackOf } from '../world/views.ts';
 import { readBlocks } from './blocks.ts';
@@ -32,8 +33,7 @@ export function sees(world: World, person: PersonRecord): string {
 export function readView(world: World, person: PersonRecord, view: OpenView): string {
   const body = readBlocks(view.payload.blocks, readerOf(world, person), view.state, view.errors).text;
   if (view.payload.type === 'home') return body;
-  const french = person.locale.startsWith('fr');
-  const close = plain(view.payload.close) || (french ? 'Annuler' : 'Cancel');
+  const close = plain(view.payload.close) || (languageOf(person) === 'fr' ? 'Annuler' : 'Cancel');
   const buttons = [view.payload.submit ? `[${plain(view.payload.submit)}]` : '', `[${close}]`];
   return `${body}\n${buttons.filter((each) => each !== '').join(' ')}`;
 }

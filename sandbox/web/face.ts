@@ -3,9 +3,10 @@ import type { Actor } from '../driver/actor.ts';
 import { SandboxModal } from '../driver/modal.ts';
 import { SandboxPerson } from '../driver/person.ts';
 import type { Sandbox } from '../driver.ts';
+import type { Language } from '../language.ts';
 import type { PersonRecord, World } from '../world/model.ts';
 import { Memory } from './memory.ts';
-import type { Bilingual, Language } from './words.ts';
+import type { Bilingual } from './words.ts';
 
 /** What whoever starts the face can lend it; a control without its hook is not shown. */
 export interface FaceOptions {

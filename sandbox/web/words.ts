@@ -1,16 +1,11 @@
-import type { PersonRecord } from '../world/model.ts';
+import { type Language, languageOf } from '../language.ts';
 
 /** What the page says, Slack's part and the bar above it, in the two languages of the workspace. */
 export type Words = typeof en;
 /** A text in both of them. */
 export type Bilingual = Readonly<Record<Language, string>>;
-export type Language = 'en' | 'fr';
 
-export function languageOf({ locale }: Pick<PersonRecord, 'locale'>): Language {
-  return locale.startsWith('fr') ? 'fr' : 'en';
-}
-
-export function wordsFor(reader: Pick<PersonRecord, 'locale'>): Words {
+export function wordsFor(reader: { locale: string }): Words {
   return languageOf(reader) === 'fr' ? fr : en;
 }
 

@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon';
+import { type Language, languageOf } from '../../language.ts';
 import type { PersonRecord } from '../../world/model.ts';
 import type { Face } from '../face.ts';
 import type { Settings } from '../settings.ts';
-import { type Language, languageOf, type Words, wordsFor } from '../words.ts';
+import { type Words, wordsFor } from '../words.ts';
 import { Avatar } from './avatar.tsx';
 
 interface Given {

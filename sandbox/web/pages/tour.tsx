@@ -1,7 +1,8 @@
+import { languageOf } from '../../language.ts';
 import type { PersonRecord } from '../../world/model.ts';
 import type { Face } from '../face.ts';
 import type { Place } from '../place.ts';
-import { languageOf, wordsFor } from '../words.ts';
+import { wordsFor } from '../words.ts';
 
 interface Given {
   face: Face;
