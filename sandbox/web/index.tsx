@@ -15,6 +15,7 @@ import { personRoutes } from './person.tsx';
 import { placeOf } from './place.ts';
 import { keepSettings, settingsOf } from './settings.ts';
 import { instantOf, jump } from './time.ts';
+import { wordsFor } from './words.ts';
 
 export type { FaceOptions, TourStep, WireRow } from './face.ts';
 
@@ -26,7 +27,9 @@ export function createFace(options: FaceOptions): Hono {
 
   app.get('/', (c) => {
     const face = faceOf(options);
-    return c.html(<ChoosePage face={face} settings={settingsOf(c)} />);
+    // Nobody is anybody yet: the browser says which language it prefers.
+    const reader = { locale: c.req.header('accept-language') ?? 'en' };
+    return c.html(<ChoosePage face={face} settings={settingsOf(c)} reader={reader} />);
   });
 
   const show = async (c: Context, at: Parameters<typeof placeOf>[2]) => {
@@ -76,9 +79,10 @@ export function createFace(options: FaceOptions): Hono {
     const face = faceOf(options);
     if (!options.clock) return c.text('The clock of this workspace cannot be moved.', 404);
     const person = whoIs(face, /\/as\/(\w+)/.exec(backOf(c))?.[1]);
+    const reader = person ?? { tz: 'UTC', locale: 'en' };
     const wanted = jump.safeParse(await c.req.parseBody());
-    if (!wanted.success) return c.text('That is not a time.', 400);
-    const instant = await instantOf(face, wanted.data, person ?? { tz: 'UTC', locale: 'en' });
+    if (!wanted.success) return c.text(wordsFor(reader).bar.noTime, 400);
+    const instant = await instantOf(face, wanted.data, reader);
     if (typeof instant === 'string') {
       if (person) face.memory.toast(person.id, instant);
       return c.body(null, 204);

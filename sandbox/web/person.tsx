@@ -10,8 +10,10 @@ import { actorOf, faceOf, personOf } from './face.ts';
 import { fillFrom, uploadOf } from './form.ts';
 import type { Doing } from './memory.ts';
 import { peopleOf } from './pages/bar.tsx';
+import { Refused } from './refused.ts';
 import type { Surface } from './spot.ts';
 import { choose, click, homeAt, messageAt, modalAt, suggest } from './spot.ts';
+import { wordsFor } from './words.ts';
 
 const named = z.object({ block: z.string(), action: z.string() });
 const callback = z.object({ callback: z.string() });
@@ -36,7 +38,11 @@ export function personRoutes(options: FaceOptions): Hono {
       await task(face, person, form);
       return c.body(null, 204);
     } catch (error) {
-      face.memory.toast(person.id, error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
+      if (!(error instanceof Refused)) {
+        face.memory.toast(person.id, wordsFor(person).refused.unexpected);
+        throw error;
+      }
+      face.memory.toast(person.id, error.message);
       return c.body(null, 204);
     }
   };
@@ -51,7 +57,7 @@ export function personRoutes(options: FaceOptions): Hono {
   for (const { path, at } of surfaces) {
     const surfaceOf = (face: Face, person: PersonRecord, c: Context): Surface => {
       const surface = at(face, person, c);
-      if (!surface) throw new Error('That is not there any more');
+      if (!surface) throw new Refused(person, (say) => say.gone);
       return surface;
     };
     app.post(`${path}/click`, (c) =>
@@ -107,9 +113,9 @@ export function personRoutes(options: FaceOptions): Hono {
       const command = /^\/\S+/.exec(text)?.[0];
       if (command) {
         face.memory.isCommand(command);
-        if (typeof thread === 'string') throw new Error(`${command} is not supported in threads. Sorry!`);
+        if (typeof thread === 'string') throw new Refused(person, (say) => say.notInThreads(command));
         if (!face.world.manifest.features.slash_commands.some((each) => each.command === command)) {
-          throw new Error(`${command} is not a valid command.`);
+          throw new Refused(person, (say) => say.noCommand(command));
         }
         await personOf(face, person).command(command, text.slice(command.length).trim(), { in: to });
       } else if (text !== '' || files.length > 0) {
@@ -145,9 +151,9 @@ export function personRoutes(options: FaceOptions): Hono {
   app.get('/file/:id', (c) => {
     const face = faceOf(options);
     const person = peopleOf(face).find((each) => each.id === c.req.param('person'));
+    if (!person) return c.text('There is no such person.', 404);
     const file = face.world.files.get(c.req.param('id'));
-    if (!person || !file || file.deleted || !seesFile(face, person, file.id))
-      return c.text('There is no such file.', 404);
+    if (!file || file.deleted || !seesFile(face, person, file.id)) return c.text(wordsFor(person).refused.noFile, 404);
     const shown = /^image\/(png|jpeg|gif|webp)$/.test(file.mimetype);
     return c.body(Uint8Array.from(file.content), 200, {
       'content-type': shown ? file.mimetype : 'application/octet-stream',
@@ -168,19 +174,19 @@ function typedInto(face: Face, person: PersonRecord, id: string, form: FormData)
 
 function modalOf(face: Face, person: PersonRecord, id: string): SandboxModal {
   const surface = modalAt(face, person, id);
-  if (!surface) throw new Error('That form is closed');
+  if (!surface) throw new Refused(person, (say) => say.formClosed);
   return new SandboxModal(actorOf(face, person), surface.view);
 }
 
 function conversationFor(face: Face, person: PersonRecord, id: string) {
   const found = conversationsOf(face.world, person).find((each) => each.id === id);
-  if (!found) throw new Error(`${person.realName} is not in that conversation`);
+  if (!found) throw new Refused(person, (say) => say.notMember);
   return found;
 }
 
 function seenAt(face: Face, person: PersonRecord, channel: string, ts: string) {
   const surface = messageAt(face, person, channel, ts);
-  if (surface?.kind !== 'message') throw new Error('That message is not there any more');
+  if (surface?.kind !== 'message') throw new Refused(person, (say) => say.messageGone);
   return look(face.world, person, surface.message);
 }
 

@@ -16,6 +16,7 @@ import { enteredIn } from './form.ts';
 import { homeLook } from './pages/home.tsx';
 import { messageLook } from './pages/message.tsx';
 import { modalLook } from './pages/modal.tsx';
+import { Refused } from './refused.ts';
 
 /** Where elements stand that can be clicked: a message, the home, or the modal on top. */
 export type Surface =
@@ -103,7 +104,7 @@ function offeredValue(
 ): Value | undefined {
   if (value === undefined) return element.type.startsWith('multi_') ? [] : null;
   const option = face.memory.offered.get(offerKey(person, surface, named))?.find((each) => each.value === value);
-  if (!option) throw new Error('That option is not offered any more');
+  if (!option) throw new Refused(person, (say) => say.optionGone);
   if (!element.type.startsWith('multi_')) return { offered: option };
   const held =
     surface.kind === 'message' ? undefined : surface.view.state[named.block]?.[named.action]?.['selected_options'];
@@ -145,6 +146,6 @@ function find(
   const counted = surface.kind === 'modal' ? all : all.filter((each) => wanted(each.element));
   const nth = counted.findIndex((each) => each.block.block_id === block && each.element.action_id === action);
   const found = counted[nth];
-  if (!found || !wanted(found.element)) throw new Error('That is not there any more');
+  if (!found || !wanted(found.element)) throw new Refused(person, (say) => say.gone);
   return { ...found, nth };
 }

@@ -27,7 +27,7 @@ export function Combobox(spot: Spot) {
           {shown.join(', ')}{' '}
           {look.post && (
             <button type="button" class="link" {...sends(spot, 'choose')}>
-              Clear
+              {wordsFor(look).clear}
             </button>
           )}
         </p>
@@ -57,7 +57,7 @@ export function Combobox(spot: Spot) {
         id={list}
         role="listbox"
         class="suggestions"
-        aria-label={wordsFor(spot.look).suggestions}
+        aria-label={wordsFor(look).suggestions}
         hx-morph-skip="true"
       ></div>
     </div>

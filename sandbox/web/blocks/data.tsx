@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { z } from 'zod';
 import type { Block } from '../../kit.ts';
+import { wordsFor } from '../words.ts';
 import { Words } from './choices.tsx';
 import type { Look } from './look.ts';
 import { Link, Mrkdwn } from './mrkdwn.tsx';
@@ -60,7 +61,11 @@ export function DataBlock({ block, look, inside }: Given): Child {
     case 'task_card':
       return <Task block={block} look={look} />;
     case 'file':
-      return <p class="frame">📄 File {say(block['external_id'])}</p>;
+      return (
+        <p class="frame">
+          📄 {wordsFor(look).file} {say(block['external_id'])}
+        </p>
+      );
     case 'video':
       return (
         <figure class="b-image">
@@ -93,14 +98,15 @@ function Card({ block, look, inside }: Omit<Given, 'block'> & { block: Record<st
   );
 }
 
-const signs: Record<string, string> = { complete: '✅', in_progress: '⏳', error: '⚠️', pending: '○' };
+const signs = { pending: '○', in_progress: '⏳', complete: '✅', error: '⚠️' };
+const taskStatus = z.enum(['pending', 'in_progress', 'complete', 'error']).catch('pending');
 
 function Task({ block, look }: { block: Record<string, unknown>; look: Look }) {
-  const status = String(block['status'] ?? 'pending');
+  const status = taskStatus.parse(block['status']);
   return (
     <div class="b-task">
-      <span role="img" aria-label={status.replaceAll('_', ' ')}>
-        {signs[status] ?? '○'}
+      <span role="img" aria-label={wordsFor(look).task[status]}>
+        {signs[status]}
       </span>{' '}
       {said(block['title'], look)}
       {[block['details'], block['output']].map((each) => (each ? <RichText block={each} look={look} /> : null))}

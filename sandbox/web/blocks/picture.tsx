@@ -1,3 +1,4 @@
+import { wordsFor } from '../words.ts';
 import type { Look } from './look.ts';
 import { Link } from './mrkdwn.tsx';
 
@@ -16,7 +17,7 @@ export function Picture({ look, small = false, image_url, slack_file, alt_text }
   if (own) return <img class={small ? 'thumb' : 'picture'} src={own} alt={words} />;
   if (small) {
     return (
-      <span class="thumb frame" role="img" aria-label={words || 'Picture'} title={words}>
+      <span class="thumb frame" role="img" aria-label={words || wordsFor(look).picture} title={words}>
         🖼️
       </span>
     );

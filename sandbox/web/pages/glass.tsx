@@ -4,6 +4,8 @@ import type { Face, WireRow } from '../face.ts';
 import { switches } from '../faults.ts';
 import { type Words, wordsFor } from '../words.ts';
 
+type Say = Words['glass'];
+
 interface Given {
   face: Face;
   person: PersonRecord;
@@ -15,8 +17,8 @@ export function GlassPanel({ face, person, further }: Given) {
   const say = wordsFor(person).glass;
   const { last } = face.memory;
   const { deliveries, calls } = face.desk.records;
-  const sent = last ? deliveries.slice(last.deliveries).map(deliveryRow) : [];
-  const called = last ? calls.slice(last.calls).map(callRow) : [];
+  const sent = last ? deliveries.slice(last.deliveries).map((each) => deliveryRow(each, say)) : [];
+  const called = last ? calls.slice(last.calls).map((each) => callRow(each, say)) : [];
   return (
     <div id="glass-rows">
       {last ? (
@@ -70,7 +72,7 @@ export function Switches({ face, person }: { face: Face; person: PersonRecord })
   );
 }
 
-function Rows(given: { title: string; rows: readonly WireRow[]; group: string; say: Words['glass'] }) {
+function Rows(given: { title: string; rows: readonly WireRow[]; group: string; say: Say }) {
   const { title, rows, group, say } = given;
   if (rows.length === 0) return null;
   return (
@@ -91,33 +93,34 @@ function Rows(given: { title: string; rows: readonly WireRow[]; group: string; s
   );
 }
 
-function deliveryRow(record: DeliveryRecord): WireRow {
-  const { payload } = record;
-  const retry = record.retry ? `retry ${record.retry.num} (${record.retry.reason})` : '';
+function deliveryRow(record: DeliveryRecord, say: Say): WireRow {
+  const { payload, retry } = record;
   return {
-    title: titleOf(payload),
-    note: [record.outcome, took(record.milliseconds), retry].filter(Boolean).join(' · '),
+    title: titleOf(payload, say),
+    note: [say.outcome[record.outcome], took(record.milliseconds, say), retry && say.retry(retry.num, retry.reason)]
+      .filter(Boolean)
+      .join(' · '),
     detail: { payload, answer: record.answer },
   };
 }
 
-function callRow(call: Call): WireRow {
+function callRow(call: Call, say: Say): WireRow {
   const { answer, fault } = call;
   const ok =
-    answer && 'ok' in answer ? (answer.ok ? 'ok' : 'error' in answer ? String(answer.error) : 'error') : 'no answer';
+    answer && 'ok' in answer ? (answer.ok ? 'ok' : 'error' in answer ? String(answer.error) : 'error') : say.noAnswer;
   return {
     title: call.method,
-    note: [ok, took(call.milliseconds), fault && `made to fail: ${fault}`].filter(Boolean).join(' · '),
+    note: [ok, took(call.milliseconds, say), fault && say.madeToFail(fault)].filter(Boolean).join(' · '),
     detail: { arguments: readable(call.args), answer },
   };
 }
 
-function titleOf(payload: object): string {
+function titleOf(payload: object, say: Say): string {
   if ('command' in payload) return `${String(payload.command)} ${'text' in payload ? String(payload.text) : ''}`.trim();
   if ('event' in payload && typeof payload.event === 'object' && payload.event && 'type' in payload.event) {
-    return `event ${String(payload.event.type)}`;
+    return say.event(String(payload.event.type));
   }
-  return 'type' in payload ? String(payload.type) : 'payload';
+  return 'type' in payload ? String(payload.type) : say.payload;
 }
 
 /** Over HTTP, blocks and views travel as JSON in a string: shown as what they are. */
@@ -134,5 +137,5 @@ function readable(args: Record<string, unknown>): Record<string, unknown> {
   );
 }
 
-const took = (milliseconds: number | undefined) =>
-  milliseconds === undefined ? 'under way' : `${Math.round(milliseconds)} ms`;
+const took = (milliseconds: number | undefined, say: Say) =>
+  milliseconds === undefined ? say.underWay : `${Math.round(milliseconds)} ms`;

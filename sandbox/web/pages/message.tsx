@@ -43,7 +43,7 @@ export function MessageRow({ face, person, conversation, message, again = false,
         {!compact && (
           <p class="head">
             <b>{from}</b>
-            {message.user === world.app.userId && <span class="app-badge">APP</span>}
+            {message.user === world.app.userId && <span class="app-badge">{wordsFor(person).appBadge}</span>}
             <time title={at.toLocaleString(DateTime.DATETIME_FULL)}>{time}</time>
           </p>
         )}
@@ -52,7 +52,7 @@ export function MessageRow({ face, person, conversation, message, again = false,
         ) : (
           message.text !== '' && (
             <div class="text">
-              <Mrkdwn text={message.text} look={look} />
+              <Mrkdwn text={message.tombstone ? wordsFor(person).wasDeleted : message.text} look={look} />
             </div>
           )
         )}
@@ -116,7 +116,7 @@ function Files({ face, person, message }: { face: Face; person: PersonRecord; me
         <a href={href} download={file.name}>
           {file.title}
         </a>{' '}
-        <small>{Math.max(1, Math.round(file.content.length / 1024))} kB</small>
+        <small>{wordsFor(person).kilobytes(Math.max(1, Math.round(file.content.length / 1024)))}</small>
       </p>
     );
   });

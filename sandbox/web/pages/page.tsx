@@ -1,6 +1,8 @@
 import type { Child } from 'hono/jsx';
+import { languageOf } from '../../language.ts';
 import type { Face } from '../face.ts';
 import type { Settings } from '../settings.ts';
+import { wordsFor } from '../words.ts';
 import { Avatar } from './avatar.tsx';
 import { aboutOf, peopleOf } from './bar.tsx';
 
@@ -41,17 +43,17 @@ export function Page({
 }
 
 /** Whom do you want to be? Each choice can be opened in a window of its own. */
-export function ChoosePage({ face, settings }: { face: Face; settings: Settings }) {
+export function ChoosePage({ face, settings, reader }: { face: Face; settings: Settings; reader: { locale: string } }) {
+  const { team, app } = face.world;
   const people = peopleOf(face);
+  const language = languageOf(reader);
+  const say = wordsFor(reader).choosePerson;
   return (
-    <Page title={`${face.world.team.name}: who are you?`} settings={settings} language="en">
+    <Page title={say.title(team.name)} settings={settings} language={language}>
       <body class="choose">
         <main>
-          <h1>{face.world.team.name}</h1>
-          <p>
-            A local Slack workspace with <b>{face.world.app.name}</b> in it. Choose who you are; open a second window
-            beside it to be somebody else at the same time.
-          </p>
+          <h1>{team.name}</h1>
+          <p>{say.about(app.name)}</p>
           <ul class="people">
             {people.map((each) => (
               <li>
@@ -59,7 +61,7 @@ export function ChoosePage({ face, settings }: { face: Face; settings: Settings 
                   <Avatar world={face.world} id={each.id} />
                   <span>
                     <b>{each.realName}</b>
-                    <small>{aboutOf(face, each, 'en')}</small>
+                    <small>{aboutOf(face, each, language)}</small>
                   </span>
                 </a>
                 <a
@@ -67,7 +69,7 @@ export function ChoosePage({ face, settings }: { face: Face; settings: Settings 
                   href={`/as/${each.id}`}
                   target="_blank"
                   rel="noopener"
-                  aria-label={`Open ${each.realName} in a new window`}
+                  aria-label={say.newWindow(each.realName)}
                 >
                   ↗
                 </a>
