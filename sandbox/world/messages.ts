@@ -36,6 +36,7 @@ export function removeMessage(world: World, conversation: Conversation, message:
       attachments: [],
       files: [],
       edited: undefined,
+      reactions: new Map(),
     });
     message.tombstone = true;
     message.metadata = undefined;

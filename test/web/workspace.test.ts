@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hasBrowser, howToAdd } from '../../sandbox/browser.ts';
+import { wrongWithin } from './axe.ts';
 import { openWindow, type Window } from './browser.ts';
 import { type Clubhouse, startClubhouse } from './clubhouse.ts';
 
@@ -204,6 +205,15 @@ describe.skipIf(!hasBrowser)(`Slack in the browser${howToAdd}`, () => {
     await message.waitFor();
     expect(await message.locator('.mention.me').textContent()).toBe('@Marc Dupont');
     expect(await marc.locator('#composer-text').inputValue()).toBe('half a sen');
+
+    const { conversations, signal } = house.slack.desk.context.world;
+    const hello = [...conversations.values()]
+      .flatMap((each) => each.messages)
+      .find((each) => each.user === house.ana.id);
+    hello?.reactions.set('wave', new Set([house.marc.id])).set('tada', new Set([house.ana.id]));
+    signal.changed();
+    await marc.getByRole('list', { name: 'Réactions' }).getByText('👋, 1: Marc Dupont (vous)').waitFor();
+    expect(await wrongWithin(marc, '.reactions')).toEqual([]);
 
     await marc.locator('#composer-text').fill('');
     await message.hover();

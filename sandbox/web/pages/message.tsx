@@ -9,6 +9,7 @@ import { Mrkdwn } from '../blocks/mrkdwn.tsx';
 import type { Face } from '../face.ts';
 import { wordsFor } from '../words.ts';
 import { Avatar } from './avatar.tsx';
+import { Reactions } from './reactions.tsx';
 
 interface Given {
   face: Face;
@@ -59,6 +60,7 @@ export function MessageRow({ face, person, conversation, message, again = false,
         <Attachments message={message} look={look} />
         <Files face={face} person={person} message={message} />
         {message.edited && <small class="edited">{wordsFor(person).edited}</small>}
+        <Reactions face={face} person={person} message={message} />
         {!inThread && <Replies face={face} person={person} conversation={conversation} message={message} />}
       </div>
       {!message.onlyFor && (
