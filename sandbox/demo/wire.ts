@@ -1,13 +1,13 @@
 import { desc, inArray, sql } from 'drizzle-orm';
 import { outbox } from '../../src/db/schema.ts';
-import type { WireRow } from '../web/face.ts';
+import type { WireRows } from '../web/face.ts';
 import type { Stage } from './stage.ts';
 
-/** How many rows are looked at: far more than one action makes. */
+/** How many rows are looked at: a jump over months makes more, but every page asks at every change. */
 const newest = 200;
 
 /** The outbox rows that one action made or settled, for the panel under the glass. */
-export function watchOutbox(stage: () => Stage): (since: Date) => Promise<readonly WireRow[]> {
+export function watchOutbox(stage: () => Stage): (since: Date) => Promise<WireRows> {
   // When each state of a row was first seen, by the wall clock: a row itself knows only the moved one.
   const firstSeen = new Map<string, number>();
   let watched: Stage | undefined;
@@ -30,17 +30,18 @@ export function watchOutbox(stage: () => Stage): (since: Date) => Promise<readon
       if (!firstSeen.has(key)) firstSeen.set(key, now);
       return (firstSeen.get(key) ?? 0) >= since.getTime();
     });
-    if (changed.length === 0) return [];
+    if (changed.length === 0) return { rows: [], more: false };
     const ids = changed.map(({ id }) => id);
     const whole = await db
       .select()
       .from(outbox)
       .where(inArray(outbox.id, ids))
       .orderBy(...order);
-    return whole.toReversed().map((row) => ({
+    const shown = whole.toReversed().map((row) => ({
       title: row.editOf === null ? row.kind : `${row.kind} (an edit)`,
       note: `${row.conversation} · ${row.state}${row.why === null ? '' : `: ${row.why}`}`,
       detail: row,
     }));
+    return { rows: shown, more: changed.length === newest };
   };
 }

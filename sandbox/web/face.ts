@@ -26,7 +26,7 @@ export interface FaceOptions {
   /** One line on a person for whoever chooses whom to be: `mentor · Lisbon`. */
   about?: (person: { id: string; name: string }, language: Language) => string | undefined;
   /** Further rows under the glass, of what happened since an instant (of the wall clock). */
-  wire?: (since: Date) => Promise<readonly WireRow[]>;
+  wire?: (since: Date) => Promise<WireRows>;
 }
 
 export interface TourStep {
@@ -45,6 +45,13 @@ export interface WireRow {
   title: string;
   note?: string;
   detail: unknown;
+}
+
+/** The newest rows of a list, the oldest of them first. */
+export interface WireRows {
+  rows: readonly WireRow[];
+  /** There are earlier ones, which nobody has counted. */
+  more: boolean;
 }
 
 /** The options and what the face itself remembers of this workspace. */

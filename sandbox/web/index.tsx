@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { PersonRecord } from '../world/model.ts';
 import { assets } from './assets.ts';
-import type { Face, FaceOptions } from './face.ts';
+import type { Face, FaceOptions, WireRows } from './face.ts';
 import { faceOf, personOf } from './face.ts';
 import { calm, flip } from './faults.ts';
 import { guard } from './guard.ts';
@@ -17,7 +17,7 @@ import { keepSettings, settingsOf } from './settings.ts';
 import { instantOf, jump } from './time.ts';
 import { wordsFor } from './words.ts';
 
-export type { FaceOptions, TourStep, WireRow } from './face.ts';
+export type { FaceOptions, TourStep, WireRow, WireRows } from './face.ts';
 
 /** The workspace in the browser: pages for people, live, over the same driver that tests use. */
 export function createFace(options: FaceOptions): Hono {
@@ -130,6 +130,6 @@ async function lookAtTour({ options, memory }: Face): Promise<void> {
   if (step && !memory.tourDone.has(memory.tourAt) && (await step.done())) memory.tourDone.add(memory.tourAt);
 }
 
-async function furtherRows({ options, memory }: Face) {
-  return memory.last && options.wire ? options.wire(memory.last.at) : [];
+async function furtherRows({ options, memory }: Face): Promise<WireRows> {
+  return memory.last && options.wire ? options.wire(memory.last.at) : { rows: [], more: false };
 }

@@ -47,6 +47,8 @@ const en = {
     outbox: 'Outbox',
     copy: 'Copy',
     copied: 'Copied',
+    earlierOnes: 'Earlier ones are not shown.',
+    earlier: (count: number) => (count === 1 ? 'An earlier one is not shown.' : `${count} earlier ones are not shown.`),
     event: (type: string) => `event ${type}`,
     payload: 'payload',
     outcome: { waiting: 'waiting', acknowledged: 'acknowledged', failed: 'failed' },
@@ -126,6 +128,11 @@ const fr: typeof en = {
     outbox: 'Boîte d’envoi',
     copy: 'Copier',
     copied: 'Copié',
+    earlierOnes: 'Les lignes plus anciennes ne sont pas affichées.',
+    earlier: (count) =>
+      count === 1
+        ? 'Une ligne plus ancienne n’est pas affichée.'
+        : `${count} lignes plus anciennes ne sont pas affichées.`,
     event: (type) => `événement ${type}`,
     payload: 'charge utile',
     outcome: { waiting: 'en attente', acknowledged: 'acquitté', failed: 'échoué' },

@@ -99,7 +99,8 @@ describe('the browser demo', () => {
     await wire(new Date());
     const since = new Date();
     await submit((await opened(person('marc').command('/note', '@tom'), 'note')).fill({ note: 'Well done.' }));
-    const rows = await wire(since);
+    const { rows, more } = await wire(since);
+    expect(more).toBe(false);
     expect(rows.map(({ note }) => note)).toEqual([expect.stringMatching(/^pair:\d+ · sent$/)]);
     expect(JSON.stringify(rows)).not.toContain('Well done.');
   });

@@ -1,6 +1,6 @@
 import type { Call, DeliveryRecord } from '../../records.ts';
 import type { PersonRecord } from '../../world/model.ts';
-import type { Face, WireRow } from '../face.ts';
+import type { Face, WireRow, WireRows } from '../face.ts';
 import { switches } from '../faults.ts';
 import { type Words, wordsFor } from '../words.ts';
 
@@ -9,16 +9,19 @@ type Say = Words['glass'];
 interface Given {
   face: Face;
   person: PersonRecord;
-  further: readonly WireRow[];
+  further: WireRows;
 }
+
+/** How many rows of each list are shown: a jump over weeks makes thousands, and whatever happens draws them again. */
+const most = 200;
 
 /** What went over the wire for the last action. */
 export function GlassPanel({ face, person, further }: Given) {
   const say = wordsFor(person).glass;
   const { last } = face.memory;
   const { deliveries, calls } = face.desk.records;
-  const sent = last ? deliveries.slice(last.deliveries).map((each) => deliveryRow(each, say)) : [];
-  const called = last ? calls.slice(last.calls).map((each) => callRow(each, say)) : [];
+  const sent = last ? deliveries.slice(last.deliveries) : [];
+  const called = last ? calls.slice(last.calls) : [];
   return (
     <div id="glass-rows">
       {last ? (
@@ -28,9 +31,9 @@ export function GlassPanel({ face, person, further }: Given) {
       ) : (
         <p class="none">{say.nothingYet}</p>
       )}
-      <Rows title={say.toApp} rows={sent} group="d" say={say} />
-      <Rows title={say.toSlack} rows={called} group="c" say={say} />
-      <Rows title={say.outbox} rows={further} group="o" say={say} />
+      <Rows title={say.toApp} all={sent} row={(each) => deliveryRow(each, say)} group="d" say={say} />
+      <Rows title={say.toSlack} all={called} row={(each) => callRow(each, say)} group="c" say={say} />
+      <Rows title={say.outbox} all={further.rows} more={further.more} row={(each) => each} group="o" say={say} />
     </div>
   );
 }
@@ -72,23 +75,39 @@ export function Switches({ face, person }: { face: Face; person: PersonRecord })
   );
 }
 
-function Rows(given: { title: string; rows: readonly WireRow[]; group: string; say: Say }) {
-  const { title, rows, group, say } = given;
-  if (rows.length === 0) return null;
+interface List<T> {
+  title: string;
+  all: readonly T[];
+  /** There are others before all of these. */
+  more?: boolean;
+  row: (each: T) => WireRow;
+  group: string;
+  say: Say;
+}
+
+/** The newest of a list. Each row is named by its place in all of it, so that an open one stays open as others come. */
+function Rows<T>({ title, all, more = false, row, group, say }: List<T>) {
+  if (all.length === 0) return null;
+  const hidden = Math.max(0, all.length - most);
   return (
     <>
       <h3>{title}</h3>
-      {rows.map(({ title: words, note, detail }, index) => (
-        <details class="wire" id={`wire-${group}${index}`}>
-          <summary>
-            <code>{words}</code> <small>{note}</small>
-          </summary>
-          <button type="button" class="button copy" data-copy={`wire-${group}${index}-text`} data-copied={say.copied}>
-            {say.copy}
-          </button>
-          <pre id={`wire-${group}${index}-text`}>{JSON.stringify(detail, undefined, 2)}</pre>
-        </details>
-      ))}
+      {(more || hidden > 0) && <p class="none">{more ? say.earlierOnes : say.earlier(hidden)}</p>}
+      {all.slice(hidden).map((each, shown) => {
+        const { title: words, note, detail } = row(each);
+        const id = `wire-${group}${hidden + shown}`;
+        return (
+          <details class="wire" id={id}>
+            <summary>
+              <code>{words}</code> <small>{note}</small>
+            </summary>
+            <button type="button" class="button copy" data-copy={`${id}-text`} data-copied={say.copied}>
+              {say.copy}
+            </button>
+            <pre id={`${id}-text`}>{JSON.stringify(detail, undefined, 2)}</pre>
+          </details>
+        );
+      })}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { titleOf } from '../../sees/look.ts';
 import type { PersonRecord } from '../../world/model.ts';
-import type { Face, WireRow } from '../face.ts';
+import type { Face, WireRows } from '../face.ts';
 import type { Place } from '../place.ts';
 import { addressOf } from '../place.ts';
 import type { Settings } from '../settings.ts';
@@ -20,7 +20,7 @@ export interface Shown {
   person: PersonRecord;
   place: Place;
   settings: Settings;
-  further: readonly WireRow[];
+  further: WireRows;
 }
 
 /** The whole workspace as one person sees it. */
