@@ -38,7 +38,7 @@ async function start(): Promise<Demo> {
 }
 
 /** Somebody of the school, by the driver. */
-export function personIn({ workspace }: Demo, who: Who): Person {
+export function personIn({ workspace }: Pick<Demo, 'workspace'>, who: Who): Person {
   const { desk } = workspace.stage().slack;
   const record = desk.context.world.people.get(idOf(desk.context.world, who) ?? '');
   if (record === undefined) throw new Error(`${cast[who].name} is not there`);

@@ -35,6 +35,11 @@ export function startFromSource(env: Record<string, string>): Child {
   return launch(['--import', tsx, join(root, 'src/main.ts')], env);
 }
 
+/** Starts the browser demo as `npm run demo` does. */
+export function startDemo(...args: readonly string[]): Child {
+  return launch(['--import', tsx, 'sandbox/demo.ts', ...args], {}, root);
+}
+
 /** Runs a command as `npm run cli` does, to its end. */
 export async function runCli(args: readonly string[], env: Record<string, string>) {
   const child = launch(['--import', tsx, join(root, 'src/cli.ts'), ...args], env);
@@ -42,14 +47,16 @@ export async function runCli(args: readonly string[], env: Record<string, string
   return { code, output: child.output() };
 }
 
+const emptyFolder = () => mkdtempSync(join(tmpdir(), 'mentorat-child-'));
+
 /** Ends what a failed test left behind. */
 export function endAll(): void {
   for (const child of running) child.kill('SIGKILL');
 }
 
-function launch(args: readonly string[], env: Record<string, string>): Child {
+function launch(args: readonly string[], env: Record<string, string>, cwd = emptyFolder()): Child {
   const child = spawn(process.execPath, args, {
-    cwd: mkdtempSync(join(tmpdir(), 'mentorat-child-')),
+    cwd,
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,0 +1,54 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { fromBytes, toBytes } from '../../sandbox/demo/copy.ts';
+import { openWorkspace } from '../../sandbox/demo/workspace.ts';
+import { endAll, patient, startDemo } from '../ops/child.ts';
+import { personIn } from './demo.ts';
+
+afterAll(endAll);
+
+describe('npm run demo -- --keep FOLDER', patient, () => {
+  it('says each step and an address, puts aside what an older version kept, and keeps what is done there', async () => {
+    const keep = await mkdtemp(join(tmpdir(), 'mentorat-keep-'));
+    const recorded = fromBytes(await readFile(join(import.meta.dirname, '../../sandbox/demo/school.copy')));
+    await writeFile(join(keep, 'now.copy'), toBytes({ ...recorded, migration: 'of another version' }));
+    const taken = createServer().listen(0, '127.0.0.1');
+    const address = taken.address();
+    const port = address !== null && typeof address === 'object' ? address.port : 0;
+
+    const demo = startDemo('--keep', keep, '--port', String(port));
+    await demo.until('http://');
+    taken.close();
+    expect(demo.output()).toMatch(/^ +\d+\.\d s {2}A database of its own\n/);
+    expect(demo.output()).toContain('it lies in older.copy now, and the school begins anew');
+    expect(fromBytes(await readFile(join(keep, 'older.copy'))).migration).toBe('of another version');
+    const url = /http:\S+/.exec(demo.output())?.[0] ?? '';
+    expect(Number(new URL(url).port)).toBeGreaterThan(port);
+
+    await say(url, 'Ana Silva', 'Keep this, please');
+    demo.process.kill('SIGINT');
+    expect(await demo.ended).toEqual({ code: 0, signal: null });
+
+    const workspace = await openWorkspace({ say: () => {}, keep });
+    expect(personIn({ workspace }, 'ana').sees()).toContain('Keep this, please');
+    await workspace.close();
+  });
+});
+
+/** Writes to the app as the page does. */
+async function say(url: string, name: string, text: string): Promise<void> {
+  const start = await (await fetch(url)).text();
+  const link = start.split('<a ').find((each) => each.startsWith('href="/as/') && each.includes(name));
+  const person = link?.split('"')[1];
+  const page = await (await fetch(`${url}${person}`)).text();
+  const post = /hx-post="([^"]+\/say)"/.exec(page)?.[1];
+  const answer = await fetch(`${url}${post}`, {
+    method: 'POST',
+    headers: { origin: url },
+    body: new URLSearchParams({ text }),
+  });
+  expect(answer.status).toBe(204);
+}
