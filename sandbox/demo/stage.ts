@@ -67,10 +67,10 @@ export async function openStage(options: {
   return { slack, mentorat, clock, team, ...travel(slack, mentorat, clock), close: () => close(slack, mentorat) };
 }
 
-/** In memory, from a data directory that is made already: making one takes seconds, and twice the memory. */
-export async function openInMemory(): Promise<Database> {
+/** A new one begins from a data directory that is made already: making one takes seconds, and twice the memory. */
+export async function openEmbedded(folder: string | 'memory'): Promise<Database> {
   const { dataDir } = await import('@electric-sql/pglite-prepopulatedfs');
-  return await openPglite('memory', { from: await dataDir() });
+  return await openPglite(folder, { from: await dataDir() });
 }
 
 /** A Slack in which the product's app is installed, with nobody in it yet. */

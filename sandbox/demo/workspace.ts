@@ -1,7 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MovableClock } from '../../src/core/clock.ts';
-import { type Database, openPglite } from '../../src/db/client.ts';
+import type { Database } from '../../src/db/client.ts';
 import { openPort, type Port } from '../port.ts';
 import {
   type Copy,
@@ -16,7 +16,7 @@ import {
 import { historyBegins, liveHistory } from './history.ts';
 import { RunningClock } from './running-clock.ts';
 import { arrive, team } from './school.ts';
-import { openInMemory, openSlack, openStage, type Stage } from './stage.ts';
+import { openEmbedded, openSlack, openStage, type Stage } from './stage.ts';
 
 /** The school of the browser demo: its stage now, and as it stood when the story began. */
 export interface Workspace {
@@ -53,7 +53,7 @@ export async function openWorkspace(options: {
   const { keep, say, clock = (from: Date) => new RunningClock(from) } = options;
   const port = await openPort(options.port);
   say('A database of its own');
-  const database = await (keep === undefined ? openInMemory() : openPglite(keep));
+  const database = await openEmbedded(keep ?? 'memory');
   const migration = await newestMigration(database.db);
   const read = async (file: string | URL) => await readFile(file).then(fromBytes, () => null);
   const isOfToday = (copy: Copy | null): copy is Copy => copy?.migration === migration;

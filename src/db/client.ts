@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
@@ -69,7 +70,7 @@ export async function openPostgres(url: string, options: { migrate?: boolean } =
 
 /**
  * Opens the embedded database in a folder, or in memory. The folder is locked, as two processes would destroy it. Throws
- * `FolderInUse`. One in memory begins `from` a data directory that is made already, where one is given: making it takes seconds.
+ * `FolderInUse`. A new one begins `from` a data directory that is made already, where one is given: making it takes seconds.
  */
 export async function openPglite(
   folder: string | 'memory',
@@ -83,9 +84,9 @@ export async function openPglite(
   ]);
   const release = folder === 'memory' ? async () => {} : await lockFolder(folder);
   const extensions = { btree_gist };
-  const client = await (folder === 'memory'
-    ? PGlite.create({ extensions, ...(options.from && { loadDataDir: options.from }) })
-    : PGlite.create(join(folder, 'database'), { extensions }));
+  const path = folder === 'memory' ? undefined : join(folder, 'database');
+  const isNew = path === undefined || !existsSync(path);
+  const client = await PGlite.create(path, { extensions, ...(isNew && options.from && { loadDataDir: options.from }) });
   const own = drizzle(client, { schema });
   if (options.migrate !== false) await migrate(own, migrations);
   const db = own as unknown as Db;

@@ -1,9 +1,8 @@
 import { mkdtemp, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import { dataDir } from '@electric-sql/pglite-prepopulatedfs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openEmbedded } from '../../sandbox/demo/stage.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { endAll, patient, startProcess } from './child.ts';
 import { openSlack, settingsFor, startReady } from './slack.ts';
@@ -33,10 +32,10 @@ describe('two processes on one folder', patient, () => {
   });
 });
 
-/** A data folder with a database that has no tables yet: making one anew takes seconds. */
+/** A data folder with a database in it: making one anew takes seconds. */
 async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'mentorat-folder-'));
-  const client = await PGlite.create(join(folder, 'database'), { loadDataDir: await dataDir() });
-  await client.close();
+  const database = await openEmbedded(folder);
+  await database.close();
   return folder;
 }

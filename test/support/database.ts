@@ -3,7 +3,8 @@ import { getTableName, is, sql } from 'drizzle-orm';
 import { PgTable } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { type Database, openPglite, openPostgres } from '../../src/db/client.ts';
+import { openEmbedded } from '../../sandbox/demo/stage.ts';
+import { type Database, openPostgres } from '../../src/db/client.ts';
 import * as schema from '../../src/db/schema.ts';
 
 /** The two databases that the store and journey tests run on. */
@@ -13,7 +14,8 @@ export type DatabaseKind = (typeof databases)[number];
 /** An empty, migrated database of its own. Close it after the test file. */
 export async function freshDatabase(kind: DatabaseKind): Promise<Database> {
   const database =
-    idle[kind].pop() ?? (kind === 'postgresql' ? await openPostgres(await freshPostgresUrl()) : await newPglite());
+    idle[kind].pop() ??
+    (kind === 'postgresql' ? await openPostgres(await freshPostgresUrl()) : await openEmbedded('memory'));
   return {
     ...database,
     close: async () => {
@@ -44,9 +46,4 @@ export async function freshPostgresUrl(options: { migrated?: boolean } = {}): Pr
   await admin.query(`create database ${name}${from}`);
   await admin.end();
   return template.replace('DATABASE', name);
-}
-
-async function newPglite(): Promise<Database> {
-  const { dataDir } = await import('@electric-sql/pglite-prepopulatedfs');
-  return await openPglite('memory', { from: await dataDir() });
 }
