@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { serveWorkspace } from './demo/serve-workspace.ts';
+import { openEmbedded } from './demo/stage.ts';
 import { tellWeek } from './demo/tell-week.ts';
 import { openWorkspace } from './demo/workspace.ts';
 
@@ -33,7 +34,7 @@ else if (values.record) await record();
 else await serve();
 
 async function record(): Promise<void> {
-  const workspace = await openWorkspace({ say, anew: true });
+  const workspace = await openWorkspace({ database: await openEmbedded('memory'), say, anew: true });
   await workspace.record();
   await workspace.close();
   say('Recorded');
@@ -41,7 +42,9 @@ async function record(): Promise<void> {
 
 async function serve(): Promise<void> {
   const { keep } = values;
-  const workspace = await openWorkspace({ say, port, ...(keep === undefined ? {} : { keep }) });
+  say('A database of its own');
+  const database = await openEmbedded(keep ?? 'memory');
+  const workspace = await openWorkspace({ database, say, port, ...(keep === undefined ? {} : { keep }) });
   const url = serveWorkspace(workspace);
   say('Ready. Open this in a browser; end it with Ctrl+C:');
   print(`\n  ${url}\n`);

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { hasBrowser, startBrowser } from './browser.ts';
 import { MinuteClock } from './demo/minute-clock.ts';
 import { serveWorkspace } from './demo/serve-workspace.ts';
+import { openEmbedded } from './demo/stage.ts';
 import { choose, field, modal, open, says, type Walker, walk } from './demo/walk.ts';
 import { openWorkspace } from './demo/workspace.ts';
 
@@ -18,7 +19,11 @@ if (!hasBrowser) {
 }
 
 await mkdir(folder, { recursive: true });
-const workspace = await openWorkspace({ say: print, clock: (from) => new MinuteClock(from) });
+const workspace = await openWorkspace({
+  database: await openEmbedded('memory'),
+  say: print,
+  clock: (from) => new MinuteClock(from),
+});
 const url = serveWorkspace(workspace);
 const browser = await startBrowser();
 try {

@@ -16,7 +16,7 @@ import {
 import { historyBegins, liveHistory } from './history.ts';
 import { RunningClock } from './running-clock.ts';
 import { arrive, team } from './school.ts';
-import { openEmbedded, openSlack, openStage, type Stage } from './stage.ts';
+import { openSlack, openStage, type Stage } from './stage.ts';
 
 /** The school of the browser demo: its stage now, and as it stood when the story began. */
 export interface Workspace {
@@ -38,10 +38,11 @@ const keepEveryMs = 10_000;
 const recording = new URL('./school.copy', import.meta.url);
 
 /**
- * Opens it: as it was left in the folder `keep`, or else as it was recorded, or else by living its weeks anew, which takes half a
- * minute. Without `keep` all is in memory. Says each step.
+ * Opens it in this database, whatever that holds: as it was left in the folder `keep`, or else as it was recorded, or else by living
+ * its weeks anew, which takes half a minute. Says each step.
  */
 export async function openWorkspace(options: {
+  database: Database;
   keep?: string;
   anew?: boolean;
   /** Where to serve it, or at the next free port; any by itself. */
@@ -50,10 +51,8 @@ export async function openWorkspace(options: {
   clock?: (from: Date) => MovableClock;
   say(step: string): void;
 }): Promise<Workspace> {
-  const { keep, say, clock = (from: Date) => new RunningClock(from) } = options;
+  const { database, keep, say, clock = (from: Date) => new RunningClock(from) } = options;
   const port = await openPort(options.port);
-  say('A database of its own');
-  const database = await openEmbedded(keep ?? 'memory');
   const migration = await newestMigration(database.db);
   const read = async (file: string | URL) => await readFile(file).then(fromBytes, () => null);
   const isOfToday = (copy: Copy | null): copy is Copy => copy?.migration === migration;

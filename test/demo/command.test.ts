@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fromBytes, toBytes } from '../../sandbox/demo/copy.ts';
+import { openEmbedded } from '../../sandbox/demo/stage.ts';
 import { openWorkspace } from '../../sandbox/demo/workspace.ts';
 import { endAll, patient, startDemo } from '../ops/child.ts';
 import { personIn } from './demo.ts';
@@ -32,7 +33,7 @@ describe('npm run demo -- --keep FOLDER', patient, () => {
     demo.process.kill('SIGINT');
     expect(await demo.ended).toEqual({ code: 0, signal: null });
 
-    const workspace = await openWorkspace({ say: () => {}, keep });
+    const workspace = await openWorkspace({ database: await openEmbedded(keep), keep, say: () => {} });
     expect(personIn({ workspace }, 'ana').sees()).toContain('Keep this, please');
     await workspace.close();
   });

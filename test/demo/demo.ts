@@ -5,6 +5,7 @@ import { serveWorkspace } from '../../sandbox/demo/serve-workspace.ts';
 import { openWorkspace, type Workspace } from '../../sandbox/demo/workspace.ts';
 import { SandboxPerson } from '../../sandbox/driver/person.ts';
 import type { Person } from '../../sandbox/index.ts';
+import { freshDatabase } from '../support/database.ts';
 
 /** The demo as `npm run demo` starts it. */
 export interface Demo {
@@ -30,7 +31,7 @@ export async function openDemo(): Promise<Demo> {
 async function start(): Promise<Demo> {
   const said: string[] = [];
   const listens = vi.spyOn(Server.prototype, 'listen');
-  const workspace = await openWorkspace({ say: (step) => said.push(step) });
+  const workspace = await openWorkspace({ database: await freshDatabase('pglite'), say: (step) => said.push(step) });
   const url = serveWorkspace(workspace);
   const ports = listens.mock.calls.length;
   listens.mockRestore();
