@@ -27,6 +27,8 @@ export default defineConfig({
     maxWorkers: 2,
     // Tests make much that they throw away at once: with more room for it, a tenth less is spent on collecting.
     sequence: { sequencer: WaitingBetween },
+    // In files that say so, tests run at once.
+    maxConcurrency: 3,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -1,23 +1,45 @@
+import { mkdtemp, utimes } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it, type TestContext } from 'vitest';
+import { openEmbedded } from '../../sandbox/demo/stage.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { freshPostgresUrl } from '../support/database.ts';
 import { freePort } from '../support/postgres.ts';
 import { endAll, patient, startFromSource, startProcess } from './child.ts';
 import { type Delivery, openSlack, settingsFor, startReady } from './slack.ts';
 
-let slack: Sandbox;
-beforeEach(async () => {
-  slack = await openSlack();
-});
-afterEach(async () => {
-  endAll();
-  await slack.stop();
-});
+afterAll(endAll);
+
+const slackFor = async ({ onTestFinished }: TestContext): Promise<Sandbox> => {
+  const slack = await openSlack();
+  onTestFinished(() => slack.stop());
+  return slack;
+};
 
 const secret = 'f00dfacef00dfacef00dface';
 
-describe('a process that cannot start', patient, () => {
+/* All at once, as much of it is waiting; first what takes longest. */
+
+describe.concurrent('two processes on one folder', patient, () => {
+  it('cannot share the folder of the embedded database; after a kill -9 the next one starts without help', async (context) => {
+    const slack = await slackFor(context);
+    const folder = await newFolder();
+    const first = await startReady(slack, 'http', { DATA_DIR: folder });
+    const second = startProcess({ ...(await settingsFor(slack, 'http')), DATA_DIR: folder });
+    expect(await second.ended).toEqual({ code: 1, signal: null });
+    expect(second.output()).toContain(`Another process uses ${folder}`);
+    first.process.kill('SIGKILL');
+    await first.ended;
+    // A lock that nobody touches for ten seconds was left behind: as if most of them were over.
+    const past = new Date(Date.now() - 8_000);
+    await utimes(join(folder, 'lock'), past, past);
+    await startReady(slack, 'http', { DATA_DIR: folder });
+  });
+});
+
+describe.concurrent('a process that cannot start', patient, () => {
   it('names every setting to mend at once, with where to get each, and no secret', async () => {
     const child = startFromSource({
       SLACK_BOT_TOKEN: `xoxp-${secret}`,
@@ -33,7 +55,8 @@ describe('a process that cannot start', patient, () => {
     expect(said).not.toContain(secret);
   });
 
-  it('says in a sentence that Slack refused its token', async () => {
+  it('says in a sentence that Slack refused its token', async (context) => {
+    const slack = await slackFor(context);
     const settings = await settingsFor(slack, 'http');
     const child = startProcess({
       ...settings,
@@ -45,7 +68,8 @@ describe('a process that cannot start', patient, () => {
     expect(child.output()).not.toContain(secret);
   });
 
-  it('says that its port is taken', async () => {
+  it('says that its port is taken', async (context) => {
+    const slack = await slackFor(context);
     const settings = await settingsFor(slack, 'socket');
     const other = createServer().listen(Number(settings['PORT']));
     const child = startProcess({ ...settings, DATABASE_URL: await freshPostgresUrl() });
@@ -55,8 +79,9 @@ describe('a process that cannot start', patient, () => {
   });
 });
 
-describe('a process in trouble', patient, () => {
-  it('asks Slack again until it is there; logs what nobody waited for with a reference, and lives on', async () => {
+describe.concurrent('a process in trouble', patient, () => {
+  it('asks Slack again until it is there; logs what nobody waited for with a reference, and lives on', async (context) => {
+    const slack = await slackFor(context);
     const outage = slack.fault({ kind: 'away' });
     const lose = `setInterval(() => {
       if (process.listenerCount('unhandledRejection') > 0) Promise.reject(new Error('lost in the code'));
@@ -79,8 +104,9 @@ describe('a process in trouble', patient, () => {
   });
 });
 
-describe('several processes', patient, () => {
-  it('migrate one PostgreSQL at once; are ready while it can be reached, and alive without it', async () => {
+describe.concurrent('several processes', patient, () => {
+  it('migrate one PostgreSQL at once; are ready while it can be reached, and alive without it', async (context) => {
+    const slack = await slackFor(context);
     const database = await throughProxy(await freshPostgresUrl({ migrated: false }));
     const ports = await Promise.all([freePort(), freePort(), freePort()]);
     const modes = ['http', 'socket', 'http'] as const;
@@ -95,10 +121,18 @@ describe('several processes', patient, () => {
     expect(await ask('/healthz')).toEqual([200, 200, 200]);
     expect(await ask('/readyz')).toEqual([503, 503, 503]);
     await database.restore();
-    await expect.poll(() => ask('/readyz'), { timeout: 30_000 }).toEqual([200, 200, 200]);
+    await context.expect.poll(() => ask('/readyz'), { timeout: 30_000 }).toEqual([200, 200, 200]);
     await database.cut();
   });
 });
+
+/** A data folder with a database in it: making one anew takes seconds. */
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'mentorat-folder-'));
+  const database = await openEmbedded(folder);
+  await database.close();
+  return folder;
+}
 
 /** A way to a database that can be cut, as a network is. */
 async function throughProxy(url: string) {

@@ -10,11 +10,9 @@ afterAll(endAll);
 
 /** Both at once, as much of it is waiting. */
 describe.concurrent.each(deliveries)('SIGTERM (%s)', patient, (delivery) => {
-  it('finishes and answers what was taken, takes nothing new, waits for no connection, and ends well', async ({
-    onTestFinished,
-  }) => {
+  it('finishes and answers what was taken, takes nothing new, waits for no connection, and ends well', async (context) => {
     const slack = await openSlack();
-    onTestFinished(() => slack.stop());
+    context.onTestFinished(() => slack.stop());
     const port = await freePort();
     const child = await startReady(slack, delivery, { DATABASE_URL: await freshPostgresUrl(), PORT: String(port) });
     const nina = slack.person({ name: 'Nina Roy', admin: true });
@@ -26,7 +24,7 @@ describe.concurrent.each(deliveries)('SIGTERM (%s)', patient, (delivery) => {
     const submission = slack.forge.payload('interaction', submissionOf(slack, nina.id));
     const shortcut = await nina.shortcut('book_session');
     const asked = () => slack.calls.filter(({ method }) => method === 'users.info').length;
-    await expect.poll(asked, { timeout: 30_000, interval: 10 }).toBeGreaterThanOrEqual(2);
+    await context.expect.poll(asked, { timeout: 30_000, interval: 10 }).toBeGreaterThanOrEqual(2);
     child.process.kill('SIGTERM');
     const before = performance.now();
     await child.until('"stopping"');
