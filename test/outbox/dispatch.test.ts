@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type Person, type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import type { Actor } from '../../src/core/access.ts';
 import type { MovableClock } from '../../src/core/clock.ts';
+import { addHours } from '../../src/core/time.ts';
 import type { Database } from '../../src/db/client.ts';
 import { outbox, people } from '../../src/db/schema.ts';
 import type { World } from '../../src/db/write.ts';
@@ -202,6 +203,24 @@ describe.each(databases)('the outbox on %s', (kind) => {
     await dispatcher().drain();
     expect(read()).toEqual(['Message 51']);
     expect((await deadLetters(database.db)).map((row) => row.why)).toEqual(['invalid_blocks']);
+  });
+
+  it('tries for a day while Slack is away, and lays aside only what is older', async () => {
+    slack.fault({ kind: 'away' });
+    await put([1]);
+    const sending = dispatcher();
+    const tryUntil = async (end: Date) => {
+      for (let at: Date | null = world.clock.now(); at !== null && at <= end; at = await sending.nextDue()) {
+        world.clock.to(at);
+        await sending.drain();
+      }
+      world.clock.to(end);
+    };
+    const begun = world.clock.now();
+    await tryUntil(addHours(begun, 24));
+    expect((await rows()).map((row) => row.state)).toEqual(['pending']);
+    await tryUntil(addHours(begun, 36));
+    expect((await deadLetters(database.db)).map((row) => row.why)).toEqual(['no_answer']);
   });
 
   it('sends nothing before it is due', async () => {

@@ -25,7 +25,7 @@ export async function freshDatabase(kind: DatabaseKind): Promise<Database> {
   };
 }
 
-/** Making one takes a good while, emptying it an instant: each test process keeps those it has made. */
+/** Making one takes a good while, emptying it an instant: each thread keeps those it has made. */
 const idle: Record<DatabaseKind, Database[]> = { postgresql: [], pglite: [] };
 
 const tables = Object.values(schema).flatMap((each) => (is(each, PgTable) ? [getTableName(each)] : []));
