@@ -3,15 +3,21 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { hasBrowser, howToAdd } from '../../sandbox/browser.ts';
 import { fromBytes, toBytes } from '../../sandbox/demo/copy.ts';
 import { openEmbedded } from '../../sandbox/demo/stage.ts';
+import { says } from '../../sandbox/demo/walk.ts';
 import { openWorkspace } from '../../sandbox/demo/workspace.ts';
 import { endAll, patient, startDemo } from '../ops/child.ts';
+import { openWindow, type Window } from '../web/browser.ts';
 import { personIn } from './demo.ts';
 
 afterAll(endAll);
 
-describe('npm run demo -- --keep FOLDER', patient, () => {
+describe.skipIf(!hasBrowser)(`npm run demo -- --keep FOLDER${howToAdd}`, patient, () => {
+  let window: Window | undefined;
+  afterAll(() => window?.close());
+
   it('says each step and an address, puts aside what an older version kept, and keeps what is done there', async () => {
     const keep = await mkdtemp(join(tmpdir(), 'mentorat-keep-'));
     const recorded = fromBytes(await readFile(join(import.meta.dirname, '../../sandbox/demo/school.copy')));
@@ -29,7 +35,13 @@ describe('npm run demo -- --keep FOLDER', patient, () => {
     const url = /http:\S+/.exec(demo.output())?.[0] ?? '';
     expect(Number(new URL(url).port)).toBeGreaterThan(port);
 
-    await say(url, 'Ana Silva', 'Keep this, please');
+    window = await openWindow(url);
+    const page = await window.context.newPage();
+    await page.goto(url);
+    await page.getByRole('link', { name: 'Ana Silva student · New York' }).click();
+    await says(page, 'Keep this, please');
+    await page.getByRole('article').getByText('Keep this, please').waitFor();
+    await page.close();
     demo.process.kill('SIGINT');
     expect(await demo.ended).toEqual({ code: 0, signal: null });
 
@@ -38,18 +50,3 @@ describe('npm run demo -- --keep FOLDER', patient, () => {
     await workspace.close();
   });
 });
-
-/** Writes to the app as the page does. */
-async function say(url: string, name: string, text: string): Promise<void> {
-  const start = await (await fetch(url)).text();
-  const link = start.split('<a ').find((each) => each.startsWith('href="/as/') && each.includes(name));
-  const person = link?.split('"')[1];
-  const page = await (await fetch(`${url}${person}`)).text();
-  const post = /hx-post="([^"]+\/say)"/.exec(page)?.[1];
-  const answer = await fetch(`${url}${post}`, {
-    method: 'POST',
-    headers: { origin: url },
-    body: new URLSearchParams({ text }),
-  });
-  expect(answer.status).toBe(204);
-}
