@@ -10,6 +10,7 @@ import { actorOf, faceOf, personOf } from './face.ts';
 import { fillFrom, uploadOf } from './form.ts';
 import type { Doing } from './memory.ts';
 import { peopleOf } from './pages/bar.tsx';
+import { isClosed } from './pages/composer.tsx';
 import { Refused } from './refused.ts';
 import type { Surface } from './spot.ts';
 import { choose, click, homeAt, messageAt, modalAt, suggest } from './spot.ts';
@@ -69,7 +70,9 @@ export function personRoutes(options: FaceOptions): Hono {
     );
     app.post(`${path}/choose`, (c) =>
       act(c, 'choice', (face, person, form) =>
-        choose(face, person, surfaceOf(face, person, c), named.parse(fieldsOf(form)), form),
+        inTurn(face, person, c.req.param('view'), () =>
+          choose(face, person, surfaceOf(face, person, c), named.parse(fieldsOf(form)), form),
+        ),
       ),
     );
     app.get(`${path}/suggest`, async (c) => {
@@ -109,7 +112,9 @@ export function personRoutes(options: FaceOptions): Hono {
         .getAll('files')
         .filter((each) => typeof each !== 'string')
         .filter((each) => each.size > 0);
-      const to = personOf(face, person).handle(conversationFor(face, person, c.req.param('conversation')));
+      const conversation = conversationFor(face, person, c.req.param('conversation'));
+      if (isClosed(face, conversation)) throw new Refused(person, (say) => say.turnedOff);
+      const to = personOf(face, person).handle(conversation);
       const command = /^\/\S+/.exec(text)?.[0];
       if (command) {
         face.memory.isCommand(command);
@@ -165,11 +170,16 @@ export function personRoutes(options: FaceOptions): Hono {
 
 /** What has been typed goes in before anything else is done with the form, in the order in which it was sent. */
 function typedInto(face: Face, person: PersonRecord, id: string, form: FormData): Promise<void> {
-  return face.memory.inTurn(`${person.id} ${id}`, async () => {
+  return inTurn(face, person, id, async () => {
     const surface = modalAt(face, person, id);
     if (!surface) return;
     await fillFrom(face.world, person, new SandboxModal(actorOf(face, person), surface.view), surface.view, form);
   });
+}
+
+/** What one person does with one form; with anything else nothing has to wait. */
+function inTurn<T>(face: Face, person: PersonRecord, view: string | undefined, task: () => Promise<T>): Promise<T> {
+  return view === undefined ? task() : face.memory.inTurn(`${person.id} ${view}`, task);
 }
 
 function modalOf(face: Face, person: PersonRecord, id: string): SandboxModal {

@@ -55,7 +55,6 @@ const en = {
 
   reply: 'Reply',
   message: (where: string) => `Message ${where}`,
-  turnedOff: 'Sending messages to this app has been turned off.',
   suggestions: 'Suggestions',
   noResults: 'No results',
   shortcutsAndFiles: 'Shortcuts and files',
@@ -84,6 +83,7 @@ const en = {
     formClosed: 'That form is closed.',
     messageGone: 'That message is not there any more.',
     optionGone: 'That option is not offered any more.',
+    turnedOff: 'Sending messages to this app has been turned off.',
     notMember: 'You are not in that conversation.',
     noFile: 'There is no such file.',
     noCommand: (command: string) => `${command} is not a valid command.`,
@@ -136,7 +136,6 @@ const fr: Words = {
 
   reply: 'Répondre',
   message: (where) => `Envoyer un message à ${where}`,
-  turnedOff: 'L’envoi de messages à cette application est désactivé.',
   suggestions: 'Suggestions',
   noResults: 'Aucun résultat',
   shortcutsAndFiles: 'Raccourcis et fichiers',
@@ -164,6 +163,7 @@ const fr: Words = {
     formClosed: 'Ce formulaire est fermé.',
     messageGone: 'Ce message n’est plus là.',
     optionGone: 'Cette option n’est plus proposée.',
+    turnedOff: 'L’envoi de messages à cette application est désactivé.',
     notMember: 'Vous n’êtes pas dans cette conversation.',
     noFile: 'Ce fichier n’existe pas.',
     noCommand: (command) => `${command} n’est pas une commande valide.`,

@@ -91,7 +91,7 @@ export function surveyView(): ModalView {
     title: text('Plan a meeting'),
     submit: text('Plan'),
     blocks: [
-      input('at', 'When', { type: 'datetimepicker', initial_date_time: 1_796_234_400 }),
+      input('at', 'When', { type: 'datetimepicker', initial_date_time: 1_782_921_600 }),
       input('until', 'Open until', { type: 'timepicker', timezone: 'America/New_York' }, optional),
       input('words', 'What for', { type: 'rich_text_input' }),
       input('guests', 'Guests', { type: 'multi_users_select', placeholder: text('Choose people') }, optional),

@@ -11,18 +11,24 @@ interface Given {
   focus: boolean;
 }
 
+/** Whether the app takes no messages there, by its manifest. */
+export function isClosed({ world }: Face, conversation: Conversation): boolean {
+  const tab = world.manifest.features.app_home;
+  const withApp = conversation.kind === 'im' && conversation.members.has(world.app.userId);
+  return withApp && (!tab?.messages_tab_enabled || tab.messages_tab_read_only_enabled);
+}
+
 /** Where a person writes: Enter sends, `/` completes commands, `@` people. The script beside it does the completing. */
 export function Composer({ face, person, conversation, thread, focus }: Given) {
   const { world } = face;
-  const { app_home, shortcuts } = world.manifest.features;
-  const withApp = conversation.kind === 'im' && conversation.members.has(world.app.userId);
-  const closed = withApp && (!app_home?.messages_tab_enabled || app_home.messages_tab_read_only_enabled);
+  const { shortcuts } = world.manifest.features;
+  const closed = isClosed(face, conversation);
   const id = thread ? 'composer-thread' : 'composer';
   const where = titleOf(world, person, conversation);
   const say = wordsFor(person);
   const label = thread ? say.reply : say.message(where);
   const commands = closed ? [] : world.manifest.features.slash_commands;
-  if (closed) return <p class="composer-closed">{say.turnedOff}</p>;
+  if (closed) return <p class="composer-closed">{say.refused.turnedOff}</p>;
   return (
     <form
       class="composer"

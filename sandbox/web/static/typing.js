@@ -131,6 +131,18 @@
     if (field && field.value === '') field.value = event.detail.ctx?.request.body.get('text') ?? '';
   });
 
+  // --- Files in a form: once sent they are the server's. They must not go with the next thing that is sent, as they would come back
+  // after they were removed.
+
+  document.addEventListener('htmx:after:request', (event) => {
+    const body = event.detail.ctx?.request.body;
+    const form = event.target.closest?.('dialog form');
+    if (!form || !(body instanceof FormData)) return;
+    const names = (files) => files.map(({ name, size, lastModified }) => `${name} ${size} ${lastModified}`).join();
+    for (const field of form.querySelectorAll('[type=file]'))
+      if (names([...field.files]) === names(body.getAll(field.name))) field.value = '';
+  });
+
   // --- Menus that the app fills.
 
   document.addEventListener('focusin', (event) => {
@@ -143,8 +155,11 @@
     const field = event.target;
     if (!field.matches('[data-combobox] [data-completes]')) return;
     // Whoever types again wants the list again, be it the same.
-    delete listOf(field).dataset.for;
-    if (field.value.length < Number(field.dataset.least)) open(field, listOf(field), false);
+    const list = listOf(field);
+    delete list.dataset.for;
+    if (field.value.length >= Number(field.dataset.least)) return;
+    list.replaceChildren();
+    open(field, list, false);
   });
   document.addEventListener('focusout', (event) => {
     const field = event.target;
