@@ -16,6 +16,7 @@ export function checkMessage(message: {
   blocks?: unknown;
   attachments?: unknown;
   metadata?: unknown;
+  delete_original?: unknown;
 }): Problem[] {
   const isAnswer = ['response_type', 'replace_original', 'delete_original'].some((field) => field in message);
   const check = (blocks: unknown, path: string) => [
@@ -24,7 +25,7 @@ export function checkMessage(message: {
   ];
   return [
     ...problemsOf(isAnswer ? answer : contents, message, ''),
-    ...('delete_original' in message ? [] : saysNothing(message)),
+    ...(message.delete_original === true ? [] : saysNothing(message)),
     ...(message.blocks === undefined ? [] : check(message.blocks, '/blocks')),
     ...recordsIn(message.attachments, '/attachments').flatMap(({ record, path }) => [
       ...problemsOf(attachment, record, path),
@@ -37,6 +38,9 @@ const answer = z.looseObject({
   text: z.string().optional(),
   attachments: z.array(z.looseObject({})).max(100).optional(),
   metadata: z.looseObject({}).optional(),
+  response_type: z.enum(['ephemeral', 'in_channel']).optional(),
+  replace_original: z.boolean().optional(),
+  delete_original: z.boolean().optional(),
 });
 
 const contents = answer.extend({
@@ -88,5 +92,7 @@ function saysNothing({ text, blocks, attachments }: Parameters<typeof checkMessa
 }
 
 function isNothing(part: unknown): boolean {
-  return part === undefined || part === '' || (Array.isArray(part) && part.length === 0);
+  return (
+    part === undefined || (typeof part === 'string' && part.trim() === '') || (Array.isArray(part) && part.length === 0)
+  );
 }

@@ -23,7 +23,11 @@ export const anyText = (most: number) => byType([plainText(most), mrkdwn(most)])
 export const textObjects = [plainText(3000), mrkdwn(3000)];
 
 /** Where a person is sent: any scheme (`mailto:` too). */
-export const link = characters(3000).refine((url) => URL.canParse(url), 'must be a valid URL');
+/** What a person opens, by an app of theirs too; never a script. */
+export const link = characters(3000).refine(
+  (url) => URL.canParse(url) && !hasProtocol(url, /^(javascript|data|vbscript):$/),
+  'must be a valid URL',
+);
 
 /** What Slack itself has to load. */
 export const webAddressOf = (most: number) =>
@@ -78,19 +82,25 @@ export const dispatchActionConfig = z.strictObject({
     .max(2),
 });
 
+/** Of what only Slack has: files and workflows. */
+const slackAddress = secureAddress(3000).refine(
+  (url) => URL.canParse(url) && /(^|\.)slack\.com$/.test(new URL(url).hostname),
+  'must be an address of Slack',
+);
+
 export const slackFile = z
   .strictObject({
     id: z
       .string()
       .regex(/^F[A-Z0-9]+$/, 'must be the id of a file')
       .optional(),
-    url: webAddress.optional(),
+    url: slackAddress.optional(),
   })
   .superRefine((file, context) => exactlyOne(context, file, 'id', 'url'));
 
 export const workflow = z.strictObject({
   trigger: z.strictObject({
-    url: webAddress,
+    url: slackAddress,
     customizable_input_parameters: z
       .array(z.strictObject({ name: characters(3000), value: characters(3000, 0) }))
       .optional(),

@@ -40,9 +40,9 @@ export const inlineElements: z.ZodObject[] = [
     skin_tone: z.int().min(1).max(6).optional(),
     style,
   }),
-  z.strictObject({ type: z.literal('user'), user_id: id, style }),
+  z.strictObject({ type: z.literal('user'), user_id: id, from_llm: flag, style }),
   z.strictObject({ type: z.literal('usergroup'), usergroup_id: id, style }),
-  z.strictObject({ type: z.literal('channel'), channel_id: id, style }),
+  z.strictObject({ type: z.literal('channel'), channel_id: id, tab_id: id.optional(), style }),
   z.strictObject({ type: z.literal('team'), team_id: id, style }),
   z.strictObject({ type: z.literal('broadcast'), range: z.enum(['here', 'channel', 'everyone']), style }),
   z.strictObject({

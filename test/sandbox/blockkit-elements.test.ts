@@ -28,6 +28,7 @@ const buttons: Case[] = [
   ['a button with empty text', button({ text: plain('') }), '/text/text'],
   ['a button in a colour of its own', button({ style: 'default' }), '/style'],
   ['a button to nowhere', button({ url: 'not a url' }), '/url'],
+  ['a button that runs a script', button({ url: 'javascript:alert(1)' }), '/url'],
   ['a button with an empty url', button({ url: '' }), '/url'],
   ['a button whose value is a number', button({ value: 7 }), '/value'],
   ['a button with an empty action_id', button({ action_id: '' }), '/action_id'],
@@ -55,6 +56,7 @@ const buttons: Case[] = [
   ['a confirmation that is only text', button({ confirm: 'Sure?' }), '/confirm'],
   ['a workflow button without workflow', { type: 'workflow_button', text: plain() }, ''],
   ['a workflow button without trigger', { type: 'workflow_button', text: plain(), workflow: {} }, '/workflow'],
+  ['a workflow of somebody else', trigger({ url: 'https://example.com/' }), '/workflow/trigger/url'],
   ['a workflow without address', trigger({ url: undefined }), '/workflow/trigger'],
   [
     'a workflow parameter without value',
@@ -71,8 +73,13 @@ const images: Case[] = [
   ['an image with two sources', kit.image({ slack_file: { id: 'F1' } }), ''],
   [
     'a Slack file with id and url',
-    kit.image({ image_url: undefined, slack_file: { id: 'F1', url: 'https://a.fr/x' } }),
+    kit.image({ image_url: undefined, slack_file: { id: 'F1', url: 'https://files.slack.com/x' } }),
     '/slack_file',
+  ],
+  [
+    'a Slack file that lies elsewhere',
+    kit.image({ image_url: undefined, slack_file: { url: 'https://example.com/a.png' } }),
+    '/slack_file/url',
   ],
   ['a Slack file that is a message', kit.image({ image_url: undefined, slack_file: { id: 'C1' } }), '/slack_file/id'],
   ['a Slack file with neither', kit.image({ image_url: undefined, slack_file: {} }), '/slack_file'],
