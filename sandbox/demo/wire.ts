@@ -19,11 +19,12 @@ export function watchOutbox(stage: () => Stage): (since: Date) => Promise<WireRo
     const { db } = current.mentorat.world;
     const order = [desc(sql`coalesce(${outbox.settledAt}, ${outbox.createdAt})`), desc(outbox.id)];
     // Every page asks at every change: first only for what shows that a row is another than it was.
-    const rows = await db
+    const found = await db
       .select({ id: outbox.id, state: outbox.state, attempts: outbox.attempts })
       .from(outbox)
       .orderBy(...order)
-      .limit(newest);
+      .limit(newest + 1);
+    const rows = found.slice(0, newest);
     const now = isFresh ? 0 : Date.now();
     const changed = rows.filter(({ id, state, attempts }) => {
       const key = `${id} ${state} ${attempts}`;
@@ -38,10 +39,11 @@ export function watchOutbox(stage: () => Stage): (since: Date) => Promise<WireRo
       .where(inArray(outbox.id, ids))
       .orderBy(...order);
     const shown = whole.toReversed().map((row) => ({
+      key: String(row.id),
       title: row.editOf === null ? row.kind : `${row.kind} (an edit)`,
       note: `${row.conversation} · ${row.state}${row.why === null ? '' : `: ${row.why}`}`,
       detail: row,
     }));
-    return { rows: shown, more: changed.length === newest };
+    return { rows: shown, more: changed.length === newest && found.length > newest };
   };
 }

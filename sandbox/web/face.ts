@@ -42,6 +42,8 @@ export interface TourStep {
 
 /** Something under the glass: a line, and what it holds. */
 export interface WireRow {
+  /** Its own for good, where it has one; else its place in its list, of which nothing is taken away. */
+  key?: string;
   title: string;
   note?: string;
   detail: unknown;

@@ -15,7 +15,8 @@ declare module 'vitest' {
 
 /** Once for a run: one PostgreSQL server with a migrated template database, and the product compiled. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const [server, product] = await Promise.all([startPostgres(), compileProduct()]);
+  const product = await compileProduct();
+  const server = await startPostgres();
   const admin = new pg.Client({ connectionString: server.url('postgres') });
   await admin.connect();
   await admin.query('create database mentorat_template');

@@ -80,7 +80,7 @@ describe('everybody reads in their own language', () => {
   });
 });
 
-describe('no words stand in the pages themselves, only in words.ts and words-around.ts', () => {
+describe('between tags, in attributes, toasts and refusals stand no words of their own, only those of words.ts and words-around.ts', () => {
   const folder = join(import.meta.dirname, '../../sandbox/web');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
 

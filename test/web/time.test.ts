@@ -63,5 +63,7 @@ describe.skipIf(!hasBrowser)(`the clock moves once, however often it is clicked 
     // It is no lock: once the clock is there, it can be moved on.
     await page.getByRole('button', { name: '+1 hour' }).click();
     await page.locator('#clock').getByText('11:32').waitFor();
+    expect(sent).toHaveLength(2);
+    expect(jumps).toHaveLength(2);
   });
 });

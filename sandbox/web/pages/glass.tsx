@@ -85,7 +85,7 @@ interface List<T> {
   say: Say;
 }
 
-/** The newest of a list. Each row is named by its place in all of it, so that an open one stays open as others come. */
+/** The newest of a list. Each row is named by its key or its place in all of it, so that an open one stays open as others come. */
 function Rows<T>({ title, all, more = false, row, group, say }: List<T>) {
   if (all.length === 0) return null;
   const hidden = Math.max(0, all.length - most);
@@ -94,8 +94,8 @@ function Rows<T>({ title, all, more = false, row, group, say }: List<T>) {
       <h3>{title}</h3>
       {(more || hidden > 0) && <p class="none">{more ? say.earlierOnes : say.earlier(hidden)}</p>}
       {all.slice(hidden).map((each, shown) => {
-        const { title: words, note, detail } = row(each);
-        const id = `wire-${group}${hidden + shown}`;
+        const { key = hidden + shown, title: words, note, detail } = row(each);
+        const id = `wire-${group}${key}`;
         return (
           <details class="wire" id={id}>
             <summary>
