@@ -31,7 +31,11 @@ describe.each(databases)('mentorships on %s', (kind) => {
     return begun.value;
   };
   const requests = async (personId: PersonId) =>
-    await database.db.select().from(staffRequests).where(eq(staffRequests.personId, personId));
+    await database.db
+      .select()
+      .from(staffRequests)
+      .where(eq(staffRequests.personId, personId))
+      .orderBy(staffRequests.mentorshipId, staffRequests.id);
   const said = async (subject: string) =>
     await database.db.select().from(outbox).where(eq(outbox.subject, subject)).orderBy(outbox.id);
 
