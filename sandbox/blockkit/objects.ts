@@ -22,8 +22,7 @@ export const anyText = (most: number) => byType([plainText(most), mrkdwn(most)])
 /** The text objects that may stand in a list of their own, as in a context block. */
 export const textObjects = [plainText(3000), mrkdwn(3000)];
 
-/** Where a person is sent: any scheme (`mailto:` too). */
-/** What a person opens, by an app of theirs too; never a script. */
+/** Where a person is sent: any scheme (`mailto:` too), but never a script. */
 export const link = characters(3000).refine(
   (url) => URL.canParse(url) && !hasProtocol(url, /^(javascript|data|vbscript):$/),
   'must be a valid URL',
