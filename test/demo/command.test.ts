@@ -1,7 +1,6 @@
 import { once } from 'node:events';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -11,6 +10,7 @@ import { openEmbedded } from '../../sandbox/demo/stage.ts';
 import { says } from '../../sandbox/demo/walk.ts';
 import { openWorkspace } from '../../sandbox/demo/workspace.ts';
 import { endAll, patient, startDemo } from '../ops/child.ts';
+import { temporaryFolder } from '../support/folder.ts';
 import { freePort } from '../support/postgres.ts';
 import { openWindow, type Window } from '../web/browser.ts';
 import { personIn } from './demo.ts';
@@ -22,7 +22,7 @@ describe.skipIf(!hasBrowser)(`npm run demo -- --keep FOLDER${howToAdd}`, patient
   afterAll(() => window?.close());
 
   it('says each step and an address, puts aside what an older version kept, and keeps what is done there', async () => {
-    const keep = await mkdtemp(join(tmpdir(), 'mentorat-keep-'));
+    const keep = temporaryFolder();
     const recorded = fromBytes(await readFile(join(import.meta.dirname, '../../sandbox/demo/school.copy')));
     await writeFile(join(keep, 'now.copy'), toBytes({ ...recorded, migration: 'of another version' }));
     const taken = createServer().listen(await freePort(), '127.0.0.1');

@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
+import { temporaryFolder } from '../support/folder.ts';
 
 const tsx = import.meta.resolve('tsx');
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -47,14 +46,12 @@ export async function runCli(args: readonly string[], env: Record<string, string
   return { code, output: child.output() };
 }
 
-const emptyFolder = () => mkdtempSync(join(tmpdir(), 'mentorat-child-'));
-
 /** Ends what a failed test left behind. */
 export function endAll(): void {
   for (const child of running) child.kill('SIGKILL');
 }
 
-function launch(args: readonly string[], env: Record<string, string>, cwd = emptyFolder()): Child {
+function launch(args: readonly string[], env: Record<string, string>, cwd = temporaryFolder()): Child {
   const child = spawn(process.execPath, args, {
     cwd,
     env: { PATH: process.env['PATH'] ?? '', ...env },

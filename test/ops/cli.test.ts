@@ -1,5 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../sandbox/index.ts';
@@ -11,6 +10,7 @@ import { migrateCommand } from '../../src/cli/migrate.ts';
 import { sweepCommand } from '../../src/cli/sweep.ts';
 import { lockFolder } from '../../src/db/folder.ts';
 import { freshPostgresUrl } from '../support/database.ts';
+import { temporaryFolder } from '../support/folder.ts';
 import { endAll, patient, runCli } from './child.ts';
 import { openSlack, settingsFor } from './slack.ts';
 
@@ -60,7 +60,7 @@ describe('cli import people.csv', patient, () => {
   });
 
   it('says that a running app has the folder, and names both ways', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'mentorat-folder-'));
+    const folder = temporaryFolder();
     const release = await lockFolder(folder);
     const embedded = { ...env, DATABASE_URL: '', DATA_DIR: folder };
     const { code, said } = await run(importCommand, [await csv(header, marc)], embedded);
@@ -177,7 +177,7 @@ async function listen(work: (terminal: Terminal) => Promise<number>, given: Reco
 }
 
 async function csv(...lines: string[]): Promise<string> {
-  const file = join(await mkdtemp(join(tmpdir(), 'mentorat-csv-')), 'people.csv');
+  const file = join(temporaryFolder(), 'people.csv');
   await writeFile(file, `${lines.join('\n')}\n`);
   return file;
 }

@@ -1,11 +1,11 @@
-import { mkdtemp, utimes } from 'node:fs/promises';
+import { utimes } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, type TestContext } from 'vitest';
 import { openEmbedded } from '../../sandbox/demo/stage.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { freshPostgresUrl } from '../support/database.ts';
+import { temporaryFolder } from '../support/folder.ts';
 import { freePort } from '../support/postgres.ts';
 import { endAll, patient, startFromSource, startProcess } from './child.ts';
 import { type Delivery, openSlack, settingsFor, startReady } from './slack.ts';
@@ -128,7 +128,7 @@ describe.concurrent('several processes', patient, () => {
 
 /** A data folder with a database in it: making one anew takes seconds. */
 async function newFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'mentorat-folder-'));
+  const folder = temporaryFolder();
   const database = await openEmbedded(folder);
   await database.close();
   return folder;

@@ -244,7 +244,7 @@ it('lets an app call as often as Slack does, when that is wanted', async () => {
   await stop();
 });
 
-describe('npm run sandbox', () => {
+describe.concurrent('npm run sandbox', () => {
   const run = (...args: string[]) =>
     spawn(process.execPath, ['--import', 'tsx', 'sandbox/serve.ts', ...args], { cwd: root });
 

@@ -79,7 +79,7 @@ interface Swept {
   readonly told: readonly Told[];
 }
 
-/** All of a batch at once; when that fails, one by one, to find the one that is to blame. */
+/** All of a batch at once (mostly nothing is due, and no transaction is begun for it); when that fails, one by one, to find the one that is to blame. */
 async function sweepMany(world: World, kind: TimerKind, now: Date, onFailure: OnFailure): Promise<Swept> {
   try {
     return await sweepBatch(world, kind, now);
@@ -99,6 +99,7 @@ async function sweepMany(world: World, kind: TimerKind, now: Date, onFailure: On
 }
 
 async function sweepBatch(world: World, kind: TimerKind, now: Date, only?: number): Promise<Swept> {
+  if (!(await store.isAnythingDue(world.db, [kind], now))) return { taken: 0, told: [] };
   const swept = await write(world, async (tx) => {
     const ids = await store.takeDue(tx, kind, now, batchSize, only);
     if (ids.length === 0) return ok({ taken: 0, told: [] });
