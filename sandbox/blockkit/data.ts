@@ -1,6 +1,6 @@
 /** Blocks that show data or the progress of a task: tables, charts, plans. */
 import { z } from 'zod';
-import { button, urlSource } from './elements.ts';
+import { button, icon, urlSource } from './elements.ts';
 import { blockId, characters } from './objects.ts';
 import { byType, complain } from './problem.ts';
 import { richText } from './richtext.ts';
@@ -113,7 +113,12 @@ const task = {
   status: z.enum(['pending', 'in_progress', 'complete', 'error']),
 };
 
-export const taskCard = z.strictObject({ type: z.literal('task_card'), ...task });
+export const taskCard = z.strictObject({
+  type: z.literal('task_card'),
+  ...task,
+  icon: icon.optional(),
+  hide_title: z.boolean().optional(),
+});
 
 // The reference calls the tasks optional; Slack wants them all the same.
 export const plan = z

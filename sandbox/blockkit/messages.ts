@@ -4,7 +4,7 @@ import { checkEachBlock } from './blocks.ts';
 import { MOST_WRITTEN, writtenIn } from './data.ts';
 import { characters } from './objects.ts';
 import { complain, type Problem, problem, problemsOf, recordsIn } from './problem.ts';
-import { blocksIn, repeatedBlockIds } from './unique.ts';
+import { blocksIn, type Found, repeatedBlockIds } from './unique.ts';
 
 /**
  * What Slack refuses in a message's contents; other arguments of the call are not looked at. A message for a
@@ -19,18 +19,20 @@ export function checkMessage(message: {
   delete_original?: unknown;
 }): Problem[] {
   const isAnswer = ['response_type', 'replace_original', 'delete_original'].some((field) => field in message);
-  const check = (blocks: unknown, path: string) => [
-    ...checkMessageBlocks(blocks, path),
-    ...(isAnswer ? [] : repeatedBlockIds(blocks, path)),
-  ];
+  const attachments = recordsIn(message.attachments, '/attachments');
+  const lists = [
+    { blocks: message.blocks, path: '/blocks' },
+    ...attachments.map(({ record, path }) => ({ blocks: record['blocks'], path: `${path}/blocks` })),
+  ].filter(({ blocks }) => blocks !== undefined);
   return [
     ...problemsOf(isAnswer ? answer : contents, message, ''),
     ...(message.delete_original === true ? [] : saysNothing(message)),
-    ...(message.blocks === undefined ? [] : check(message.blocks, '/blocks')),
-    ...recordsIn(message.attachments, '/attachments').flatMap(({ record, path }) => [
-      ...problemsOf(attachment, record, path),
-      ...(record['blocks'] === undefined ? [] : check(record['blocks'], `${path}/blocks`)),
+    ...attachments.flatMap(({ record, path }) => problemsOf(attachment, record, path)),
+    ...lists.flatMap(({ blocks, path }) => [
+      ...checkEachBlock(blocks, 'message', path),
+      ...(isAnswer ? [] : repeatedBlockIds(blocks, path)),
     ]),
+    ...tooManyInAll(lists.flatMap(({ blocks, path }) => blocksIn(blocks, path))),
   ];
 }
 
@@ -61,27 +63,26 @@ const attachment = z
       complain(context, [], 'must define `blocks`, `text` or `fallback`');
   });
 
-function checkMessageBlocks(blocks: unknown, path: string): Problem[] {
-  const all = blocksIn(blocks, path);
+/** What a message may hold only so much of, attachments and all. */
+function tooManyInAll(all: Found[]): Problem[] {
   const ofType = (type: string) => all.filter(({ record }) => record['type'] === type);
   return [
-    ...checkEachBlock(blocks, 'message', path),
     ...ofType('table')
       .slice(1)
       .map((block) => problem(block.path, 'only one table allowed')),
     ...ofType('data_visualization')
       .slice(2)
       .map((block) => problem(block.path, 'only two data visualizations allowed')),
-    ...tooMuchTogether(ofType('markdown'), 12_000, path),
-    ...tooMuchTogether(ofType('data_table'), MOST_WRITTEN.data_table, path),
+    ...tooMuchTogether(ofType('markdown'), 12_000),
+    ...tooMuchTogether(ofType('data_table'), MOST_WRITTEN.data_table),
   ];
 }
 
 /** What blocks that may each be long must not exceed together; one alone is checked where it stands. */
-function tooMuchTogether(blocks: { record: Record<string, unknown> }[], most: number, path: string): Problem[] {
+function tooMuchTogether(blocks: Found[], most: number): Problem[] {
   const written = blocks.reduce((sum, { record }) => sum + writtenIn(record), 0);
   return blocks.length > 1 && written > most
-    ? [problem(path, `blocks of one type must together be less than ${most + 1} characters`)]
+    ? [problem('/blocks', `blocks of one type must together be less than ${most + 1} characters`)]
     : [];
 }
 

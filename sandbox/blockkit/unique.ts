@@ -1,7 +1,7 @@
 /** What must be there once only: the ids of a payload, and the element that has the focus. */
 import { isRecord, type Problem, problem, recordsIn } from './problem.ts';
 
-type Found = { record: Record<string, unknown>; path: string };
+export type Found = { record: Record<string, unknown>; path: string };
 
 /** Each `block_id` that an earlier block of the payload has. */
 export function repeatedBlockIds(blocks: unknown, path: string): Problem[] {
@@ -31,7 +31,17 @@ export function elementsIn({ record, path }: Found): Found[] {
   const many = ['actions', 'context_actions'].includes(String(record['type']))
     ? recordsIn(record['elements'], `${path}/elements`)
     : recordsIn(record['actions'], `${path}/actions`);
-  return [...single, ...many];
+  return [...single, ...many, ...cellsOf(record, path)];
+}
+
+/** The elements in the cells of a data table. */
+function cellsOf({ rows }: Record<string, unknown>, path: string): Found[] {
+  if (!Array.isArray(rows)) return [];
+  return rows.flatMap((cells, index) =>
+    recordsIn(cells, `${path}/rows/${index}`).flatMap((cell) =>
+      isRecord(cell.record['element']) ? [{ record: cell.record['element'], path: `${cell.path}/element` }] : [],
+    ),
+  );
 }
 
 /** All but the first element that ask for the focus. */

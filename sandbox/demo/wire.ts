@@ -40,7 +40,7 @@ export function watchOutbox(stage: () => Stage): (since: Date) => Promise<WireRo
       .orderBy(...order);
     const shown = whole.toReversed().map((row) => ({
       key: String(row.id),
-      title: row.editOf === null ? row.kind : `${row.kind} (an edit)`,
+      title: row.editOf === null ? row.kind : `${row.kind} · edit_of ${row.editOf}`,
       note: `${row.conversation} · ${row.state}${row.why === null ? '' : `: ${row.why}`}`,
       detail: row,
     }));

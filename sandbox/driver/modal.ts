@@ -14,6 +14,7 @@ import { act, refuseDeactivated, tell } from './actor.ts';
 import { submission, takeAnswer } from './answer.ts';
 import { failureFor, troubleFor } from './failures.ts';
 import { elementsNamed } from './find.ts';
+import { Overtaken } from './overtaken.ts';
 import { suggestions } from './suggest.ts';
 import { entered, optionNamed } from './values.ts';
 
@@ -118,7 +119,7 @@ export class SandboxModal implements Modal {
     const found = elementsNamed(this.#view.payload.blocks, name, reader, where).find(({ element }) =>
       where.option === undefined ? isButton(element) : element.type === 'overflow',
     );
-    if (!found) throw new Error(`"${this.title}" has no button "${name}":\n${this.text()}`);
+    if (!found) throw new Overtaken('gone', `"${this.title}" has no button "${name}":\n${this.text()}`);
     if (where.confirm === false && found.element.confirm) return unsent;
     if (where.option !== undefined) {
       const option = optionNamed(optionsOf(found.element), where.option);
@@ -237,8 +238,10 @@ export class SandboxModal implements Modal {
       all.find(({ block }) => block.block_id === name) ??
       all.find(({ element }) => element.action_id === name) ??
       all.find(({ block }) => plain(block.label) === name);
-    if (!found)
-      throw new Error(`"${this.title}" has no field "${name}"; there are ${this.fields.join(', ') || 'none'}`);
+    if (!found) {
+      const there = this.fields.join(', ') || 'none';
+      throw new Overtaken('gone', `"${this.title}" has no field "${name}"; there are ${there}`);
+    }
     return found;
   }
 
@@ -248,8 +251,8 @@ export class SandboxModal implements Modal {
 
   #demandTop(): void {
     refuseDeactivated(this.#actor);
-    if (!this.isOpen) throw new Error(`The modal "${this.title}" is closed`);
-    if (!this.isOnTop) throw new Error(`Another modal lies on top of "${this.title}"`);
+    if (!this.isOpen) throw new Overtaken('formClosed', `The modal "${this.title}" is closed`);
+    if (!this.isOnTop) throw new Overtaken('formCovered', `Another modal lies on top of "${this.title}"`);
   }
 }
 

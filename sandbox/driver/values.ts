@@ -4,6 +4,7 @@ import type { Element, Option, StateValue } from '../kit.ts';
 import { optionsOf, plain } from '../kit.ts';
 import { addFile, fileJson } from '../world/files.ts';
 import type { World } from '../world/model.ts';
+import { Overtaken } from './overtaken.ts';
 
 /** What a person enters, as the state of an element; fails where Slack's client would not let them. `offered` are the
  * options of an external menu. */
@@ -30,7 +31,7 @@ export function optionNamed(options: readonly Option[], wanted: string): Option 
     only(options.filter((each) => plain(each.text).toLowerCase().includes(wanted.toLowerCase())));
   if (found) return found;
   const known = options.map((each) => `"${plain(each.text)}" (${each.value})`).join(', ');
-  throw new Error(`There is no option "${wanted}" among ${known || 'none at all'}`);
+  throw new Overtaken('optionGone', `There is no option "${wanted}" among ${known || 'none at all'}`);
 }
 
 function one(world: World, person: string, element: Element, given: unknown, offered: readonly Option[]): unknown {

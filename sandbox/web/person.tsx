@@ -2,8 +2,10 @@ import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { SandboxModal } from '../driver/modal.ts';
+import { Overtaken } from '../driver/overtaken.ts';
 import { conversationsOf, look, messagesFor } from '../sees/look.ts';
 import type { PersonRecord } from '../world/model.ts';
+import { stackOf } from '../world/views.ts';
 import { Suggestions } from './blocks/combobox.tsx';
 import type { Face, FaceOptions } from './face.ts';
 import { actorOf, faceOf, personOf } from './face.ts';
@@ -39,11 +41,13 @@ export function personRoutes(options: FaceOptions): Hono {
       await task(face, person, form);
       return c.body(null, 204);
     } catch (error) {
-      if (!(error instanceof Refused)) {
-        face.memory.toast(person.id, wordsFor(person).refused.unexpected);
+      const { refused } = wordsFor(person);
+      if (error instanceof Refused) face.memory.toast(person.id, error.message);
+      else if (error instanceof Overtaken) face.memory.toast(person.id, refused[error.by]);
+      else {
+        face.memory.toast(person.id, refused.unexpected);
         throw error;
       }
-      face.memory.toast(person.id, error.message);
       return c.body(null, 204);
     }
   };
@@ -184,7 +188,10 @@ function inTurn<T>(face: Face, person: PersonRecord, view: string | undefined, t
 
 function modalOf(face: Face, person: PersonRecord, id: string): SandboxModal {
   const surface = modalAt(face, person, id);
-  if (!surface) throw new Refused(person, (say) => say.formClosed);
+  if (!surface) {
+    const isCovered = stackOf(face.world, person.id).some((view) => view.id === id);
+    throw new Refused(person, (say) => (isCovered ? say.formCovered : say.formClosed));
+  }
   return new SandboxModal(actorOf(face, person), surface.view);
 }
 

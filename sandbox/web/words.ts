@@ -81,6 +81,7 @@ const en = {
   refused: {
     gone: 'That is not there any more.',
     formClosed: 'That form is closed.',
+    formCovered: 'Another form is open on top of that one.',
     messageGone: 'That message is not there any more.',
     optionGone: 'That option is not offered any more.',
     turnedOff: 'Sending messages to this app has been turned off.',
@@ -161,6 +162,7 @@ const fr: Words = {
   refused: {
     gone: 'Ce n’est plus là.',
     formClosed: 'Ce formulaire est fermé.',
+    formCovered: 'Un autre formulaire est ouvert par-dessus.',
     messageGone: 'Ce message n’est plus là.',
     optionGone: 'Cette option n’est plus proposée.',
     turnedOff: 'L’envoi de messages à cette application est désactivé.',

@@ -29,6 +29,11 @@ const data: Case[] = [
   ['a table of more than 10,000 characters', table([[cell('x'.repeat(10_001))]]), '/rows'],
   ['a data table without caption', dataTable({ caption: undefined }), ''],
   ['a data table of a head alone', dataTable({ rows: [[cell()]] }), '/rows'],
+  [
+    'a data table with two buttons of one id',
+    dataTable({ rows: [[cell()], [doIt], [doIt]] }),
+    '/rows/2/0/element/action_id',
+  ],
   ['a data table of uneven rows', dataTable({ rows: [[cell()], [cell(), cell()]] }), '/rows/1'],
   [
     'a data table with a rich head',

@@ -27,10 +27,20 @@ describe('messages that Slack refuses', () => {
       '/blocks/1/block_id',
     ],
     ['two tables', { blocks: [table, table] }, '/blocks/1'],
+    [
+      'a table beside one in an attachment',
+      { blocks: [table], attachments: [{ blocks: [table] }] },
+      '/attachments/0/blocks/0',
+    ],
     ['three charts', { blocks: [pie, pie, pie] }, '/blocks/2'],
     [
       'markdown of more than 12,000 characters together',
       { blocks: times(2, { type: 'markdown', text: 'x'.repeat(6001) }) },
+      '/blocks',
+    ],
+    [
+      'markdown of more than 12,000 characters with that of its attachments',
+      { attachments: times(2, { blocks: [{ type: 'markdown', text: 'x'.repeat(6001) }] }) },
       '/blocks',
     ],
     [
@@ -72,6 +82,10 @@ describe('messages that Slack takes', () => {
   it.each<[what: string, message: Payload]>([
     ['text alone', { text: 'Hi' }],
     ['blocks alone', { blocks: [section(), kit.actionsWith(button()), kit.actionsWith(button())] }],
+    [
+      'a task with an icon in place of its title',
+      { blocks: [kit.task({ hide_title: true, icon: { type: 'icon', name: 'star' } })] },
+    ],
     ['50 blocks', { blocks: times(50, section()) }],
     ['an input and a button', { blocks: [input(), kit.actionsWith(button())] }],
     [
