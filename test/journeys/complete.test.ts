@@ -165,6 +165,19 @@ describe.each(lanes)('completing (%s, %s)', (delivery, database) => {
     ]);
   });
 
+  it('nor the day and time of one that is not listed, when another is looked at in between', async () => {
+    await open();
+    const modal = await opened(marc.command('/complete'));
+    const [listed] = modal.options('session');
+    await modal.fill({ session: 'not-listed' }).until('date');
+    const held = { date: '2026-10-05', time: '18:15', length: '45' };
+    await modal.fill({ ...held, session: listed ?? '' }).until((shown) => !shown.fields.includes('date'));
+    await modal.fill({ status: 'other' }).until('reason');
+    await modal.fill({ session: 'not-listed' }).until('date');
+    expect(['date', 'time'].map((field) => modal.value(field))).toEqual([held.date, held.time]);
+    expect(modal.value('length')).toContain('45');
+  });
+
   it('an unusual amount of work is said, and let through', async () => {
     await open();
     const modal = await opened(marc.command('/complete'));

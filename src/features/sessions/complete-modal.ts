@@ -51,8 +51,11 @@ export async function completeModalAgain(
   values: FormValues,
   metadata: string,
 ): Promise<ModalView | string> {
-  const typed = { ...typedSoFar.parse(values), answers: typedAnswers(values) };
   const carried = parseMetadata(completeMetadata, metadata) ?? {};
+  const fields = typedSoFar.parse({ ...carried.unlisted, ...values });
+  // Another student’s usual length is another; one that was chosen stays with the student it was chosen for.
+  const length = fields.student === carried.unlisted?.student ? fields.length : null;
+  const typed = { ...fields, length, answers: typedAnswers(values) };
   if (carried.session !== undefined) return await correctModal(context, carried.session, typed, carried.stand);
   const scope = await scopeOf(
     context,
@@ -103,19 +106,27 @@ export async function correctModal(
   });
 }
 
+/** What is asked only of a session that is not listed; Slack forgets it while another session is looked at. */
+const typedUnlisted = z.object({
+  student: personId.nullish().catch(null),
+  date: z.string().nullish().catch(null),
+  time: z.string().nullish().catch(null),
+  length: z.coerce.number().nullish().catch(null),
+});
+
 const completeMetadata = z.object({
   session: sessionId.optional(),
   stand: z.string().optional(),
   student: personId.optional(),
+  unlisted: typedUnlisted.optional(),
 });
 
-const typedSoFar = z.object({
+const typedSoFar = typedUnlisted.extend({
   session: z
     .union([z.literal(notListed), sessionId])
     .nullish()
     .catch(null),
   status: z.enum(sessionStatuses).nullish().catch(null),
-  student: personId.nullish().catch(null),
   tasks: z.string().nullish().catch(null),
 });
 type Typed = Partial<z.output<typeof typedSoFar>> & { readonly answers?: NoteTexts };
@@ -199,7 +210,10 @@ async function filledIn(
   const next = session === null || hasEnded ? null : await store.findNext(db, session.mentorshipId, now);
   return completeView(words, {
     correcting: null,
-    metadata: scope.student === null ? {} : { student: scope.student },
+    metadata: {
+      ...(scope.student !== null && { student: scope.student }),
+      unlisted: typedUnlisted.parse({ ...typed, ...unlisted }),
+    },
     sessions: [
       ...sessions.map((each) => ({ value: String(each.id), label: lineOf(context, each, 'short') })),
       ...(students.length === 0 ? [] : [{ value: notListed, label: words.completing.notListed }]),
@@ -229,7 +243,9 @@ async function unlistedFields({ db, actor, clock, settings }: Context, students:
     students,
     student: student?.id ?? null,
     kind,
-    length: defaultLength(kind, mentorship?.funding ?? null),
+    date: typed.date ?? null,
+    time: typed.time ?? null,
+    length: typed.length ?? defaultLength(kind, mentorship?.funding ?? null),
     timeLabel: wordsFor(actor.locale).sessions.time(zoneName(settings.zone, clock.now(), actor.locale)),
   };
 }

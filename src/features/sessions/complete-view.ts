@@ -10,7 +10,7 @@ import { lengths, type SessionKind, type SessionStatus } from './rules.ts';
 export interface CompleteFields {
   /** A session that has its status, with the line that names it. */
   readonly correcting: { readonly session: SessionId; readonly stand: string; readonly line: string } | null;
-  readonly metadata: { readonly student?: PersonId };
+  readonly metadata: object;
   readonly sessions: ReadonlyArray<{ readonly value: string; readonly label: string }>;
   readonly chosen: SessionId | 'not-listed';
   readonly statuses: readonly SessionStatus[];
@@ -27,6 +27,8 @@ export interface CompleteFields {
   readonly unlisted: {
     readonly students: ReadonlyArray<{ id: PersonId; name: string }>;
     readonly student: PersonId | null;
+    readonly date: string | null;
+    readonly time: string | null;
     readonly length: number;
     readonly timeLabel: string;
   } | null;
@@ -109,8 +111,8 @@ function unlistedInputs(words: Words, unlisted: NonNullable<CompleteFields['unli
       options: unlisted.students.map(({ id, name }) => option(String(id), name)),
       initial: unlisted.student === null ? null : String(unlisted.student),
     }),
-    dateInput({ id: 'date', label: sessions.date, hint: completing.lastDays }),
-    timeInput({ id: 'time', label: unlisted.timeLabel, zone }),
+    dateInput({ id: 'date', label: sessions.date, hint: completing.lastDays, initial: unlisted.date }),
+    timeInput({ id: 'time', label: unlisted.timeLabel, zone, initial: unlisted.time }),
     choice({
       id: 'length',
       actionId: `length:${unlisted.student ?? ''}`,
