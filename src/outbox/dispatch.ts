@@ -8,7 +8,18 @@ import { type Kind, kinds } from './kinds.ts';
 import { findKnown, findPlace, type Known, rememberRoot } from './places.ts';
 import { edit, findPosted, type Outcome, post } from './post.ts';
 import type { RenderContext, Renderer, Renderers, Rendering } from './render.ts';
-import { claim, closeSubjects, findRow, nextDue, putBack, type Row, retryLater, settle, settleSent } from './store.ts';
+import {
+  claim,
+  closeSubjects,
+  findRow,
+  type Later,
+  nextDue,
+  putBack,
+  type Row,
+  retryLater,
+  settle,
+  settleSent,
+} from './store.ts';
 
 const batchSize = 100;
 const sendsAtOnce = 10;
@@ -26,8 +37,8 @@ type Settled = {
   outcome:
     | Outcome
     | { kind: 'dropped'; why: string }
-    /** Not tried: `retryAt` is when it may be. */
-    | { kind: 'waits'; why: string; retryAt: Date };
+    /** Not tried. */
+    | { kind: 'waits'; why: string; later: Later };
   /** The message that needs no edit any more. */
   closes?: OutboxId;
 };
@@ -115,7 +126,11 @@ export class Dispatcher {
     const queue = [...rows];
     const worker = async () => {
       for (let row = queue.shift(); row !== undefined; row = queue.shift()) {
-        settled.push(clock.wall() < startBefore ? await this.#deliver(row, known, now) : waits(row, 'claim_over', now));
+        settled.push(
+          clock.wall() < startBefore
+            ? await this.#deliver(row, known, now)
+            : waits(row, 'claim_over', { retryAt: now }),
+        );
       }
     };
     await Promise.all(Array.from({ length: Math.min(sendsAtOnce, rows.length) }, worker));
@@ -124,7 +139,7 @@ export class Dispatcher {
   }
 
   async #deliver(row: Row, known: Promise<Known>, now: Date): Promise<Settled> {
-    if (now < this.#pausedUntil) return waits(row, 'limited', this.#pausedUntil);
+    if (now < this.#pausedUntil) return waits(row, 'limited', { retryAt: this.#pausedUntil });
     try {
       const settled =
         row.editOf === null ? await this.#send(row, await known, now) : await this.#replace(row, row.editOf, now);
@@ -204,9 +219,9 @@ export class Dispatcher {
       case 'refused':
         return await settle(db, row.id, now, 'dead', outcome.why);
       case 'limited':
-        return await putBack(db, row, addSeconds(now, outcome.retryAfterSeconds), outcome.why);
+        return await putBack(db, row, { retryAt: addSeconds(now, outcome.retryAfterSeconds) }, outcome.why);
       case 'waits':
-        return await putBack(db, row, outcome.retryAt, outcome.why);
+        return await putBack(db, row, outcome.later, outcome.why);
       case 'unknown':
         if (row.attempts >= maxAttempts) return await settle(db, row.id, now, 'dead', outcome.why);
         return await retryLater(db, row.id, addSeconds(now, backoffSeconds(row.attempts)), true, outcome.why);
@@ -214,14 +229,14 @@ export class Dispatcher {
   }
 }
 
-function waits(row: Row, why: string, retryAt: Date): Settled {
-  return { row, outcome: { kind: 'waits', why, retryAt } };
+function waits(row: Row, why: string, later: Later): Settled {
+  return { row, outcome: { kind: 'waits', why, later } };
 }
 
 function unsent(row: Row, rendering: Exclude<Rendering, { kind: 'message' }>): Settled {
   return rendering.kind === 'drop'
     ? { row, outcome: { kind: 'dropped', why: rendering.why } }
-    : waits(row, 'quiet_hours', rendering.until);
+    : waits(row, 'quiet_hours', { dueAt: rendering.until }); // What may come at night passes it.
 }
 
 /** 10 s, doubled each time, at most an hour: a Slack that is away for a day loses nothing. */

@@ -75,12 +75,15 @@ export async function settle(db: Db, id: OutboxId, now: Date, state: 'dropped' |
   await db.update(outbox).set({ state, why, settledAt: now, claimedUntil: null }).where(eq(outbox.id, id));
 }
 
+/** Until `retryAt` a row keeps its place before later ones of its conversation; one with another `dueAt` holds up nothing. */
+export type Later = { readonly retryAt: Date } | { readonly dueAt: Date };
+
 /** Puts a row back that was not tried after all. */
-export async function putBack(db: Db, row: Pick<Row, 'id' | 'uncertain' | 'attempts'>, retryAt: Date, why: string) {
+export async function putBack(db: Db, row: Pick<Row, 'id' | 'uncertain' | 'attempts'>, later: Later, why: string) {
   const { id, uncertain, attempts } = row;
   await db
     .update(outbox)
-    .set({ retryAt, uncertain, why, attempts: attempts - 1, claimedUntil: null })
+    .set({ ...later, uncertain, why, attempts: attempts - 1, claimedUntil: null })
     .where(eq(outbox.id, id));
 }
 

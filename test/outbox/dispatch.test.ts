@@ -267,15 +267,17 @@ describe.each(databases)('the outbox on %s', (kind) => {
     expect(read()).toEqual(['Edited 1']);
   });
 
-  it('keeps what would leave in quiet hours until the morning', async () => {
+  it('keeps what would leave in quiet hours until the morning, and holds up nothing else of that person', async () => {
     await put([70]);
     const sending = dispatcher();
     await sending.drain();
-    expect(read()).toEqual([]);
+    await put([1]);
+    await sending.drain();
+    expect(read()).toEqual(['Message 1']);
     expect(await sending.nextDue()).toEqual(morning);
     world.clock.to(morning);
     await sending.drain();
-    expect(read()).toEqual(['Message 70']);
+    expect(read()).toEqual(['Message 1', 'Message 70']);
   });
 
   it('loses nothing while the app’s own token does not work', async () => {
