@@ -110,8 +110,7 @@ async function findPairs(db: Db, ids: readonly MentorshipId[]) {
 }
 
 async function pairThread(db: Db, client: WebClient, pair: Pair | undefined, isRoot: boolean): Promise<Found> {
-  if (pair === undefined || pair.mentorGone !== null || pair.studentGone !== null)
-    return { kind: 'gone', why: 'deactivated' };
+  if (pair === undefined || !isReached(pair)) return { kind: 'gone', why: 'deactivated' };
   let channel = pair.channel;
   if (channel === null) {
     const opened = await open(client, [pair.mentor, pair.student]);
@@ -122,6 +121,12 @@ async function pairThread(db: Db, client: WebClient, pair: Pair | undefined, isR
   if (isRoot) return { kind: 'place', place: { channel, threadTs: null } };
   if (pair.rootTs === null) return { kind: 'unknown', why: 'thread_not_begun' };
   return { kind: 'place', place: { channel, threadTs: pair.rootTs } };
+}
+
+/** Whoever stayed reads on in the thread, and finds it complete if the other is back; Slack opens none with somebody gone. */
+function isReached({ channel, mentorGone, studentGone }: Pair): boolean {
+  const gone = [mentorGone, studentGone].filter((at) => at !== null).length;
+  return gone === 0 || (gone === 1 && channel !== null);
 }
 
 async function open(client: WebClient, slackIds: readonly string[]): Promise<Outcome> {
