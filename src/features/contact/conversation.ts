@@ -17,8 +17,8 @@ import {
   relationTo,
 } from '../assignment/service.ts';
 import { findPersonBySlackId } from '../people/service.ts';
-import { laterDays, messageWaits, whoseTurn } from './rules.ts';
 import * as store from './store.ts';
+import { laterDays, messageWaits, whoseTurn } from './turn.ts';
 
 /** A message's place in Slack, as a button's value `channel:ts`. */
 export const messagePlace = z

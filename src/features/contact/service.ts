@@ -1,11 +1,13 @@
 import type { MentorshipId } from '../../core/ids.ts';
 import type { World } from '../../db/write.ts';
-import { openOffer, type WhoseTurn, whoseTurn } from './rules.ts';
+import { openOffer } from './rules.ts';
 import * as store from './store.ts';
+import { type WhoseTurn, whoseTurn } from './turn.ts';
 
 export { hearMessage } from './conversation.ts';
-export { lapsesAt, type WhoseTurn } from './rules.ts';
+export { lapsesAt } from './rules.ts';
 export type { Offer } from './store.ts';
+export type { WhoseTurn } from './turn.ts';
 
 /** Whose turn it is in each of these mentorships; one set of queries, however many they are. */
 export async function turnOf(

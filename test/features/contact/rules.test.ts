@@ -6,13 +6,11 @@ import { addDays, addHours, addMinutes } from '../../../src/core/time.ts';
 import {
   type ContactFacts,
   lapsesAt,
-  messageWaits,
   type OfferFacts,
   openOffer,
   type SessionFacts,
-  type WhoseTurn,
-  whoseTurn,
 } from '../../../src/features/contact/rules.ts';
+import { messageWaits, type WhoseTurn, whoseTurn } from '../../../src/features/contact/turn.ts';
 
 const zones = { student: 'America/New_York', mentor: 'Asia/Tokyo', staff: 'Europe/Paris' };
 const calendar: Calendar = { ...zones, hours: usualHours };
