@@ -233,7 +233,10 @@ export const sessions = pgTable(
       .references(() => people.id)
       .$type<PersonId>(),
     addedAfterwards: boolean('added_afterwards').notNull().default(false),
+    /** When it became known what became of it. */
     statusAt: instant('status_at'),
+    /** When its status was corrected last. */
+    correctedAt: instant('corrected_at'),
     statusBy: integer('status_by')
       .references(() => people.id)
       .$type<PersonId>(),

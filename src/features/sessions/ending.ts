@@ -23,11 +23,14 @@ export async function giveStatus(
 ): Promise<Result<{ revision: number }>> {
   const revision = session.revision + 1;
   const billing = session.status === 'booked' ? await store.findBilling(tx, session.studentId) : {};
+  // A correction does not change when the two knew: whatever they did since is still the last word between them.
+  const isHeldAfterAll = isHeld(ending.status) && !isHeld(session.status);
   const updated = await unlessOverlapping(tx, async (inner) => {
     await store.update(inner, session.id, {
       ...ending,
       ...billing,
-      statusAt: now,
+      statusAt: isHeldAfterAll ? now : (session.statusAt ?? now),
+      correctedAt: session.status === 'booked' ? null : now,
       statusBy: context.actor?.id ?? null,
     });
     return true;
@@ -51,6 +54,10 @@ export function cancellationEntry(now: Date, session: store.Session, revision: n
     dueAt: now,
     subject: `session:${session.id}`,
   };
+}
+
+function isHeld(status: SessionStatus): boolean {
+  return status === 'completed' || status === 'absent';
 }
 
 function toldInPerson(now: Date, session: store.Session, revision: number, status: SessionStatus): Entry[] {

@@ -61,7 +61,7 @@ export const sessionsMessages = {
       store.findFollowing(db, session),
       store.findSaidAt(db, `completion:${sessionId}`),
     ]);
-    const changes = [session.statusAt, note?.versionAt ?? null].filter((at) => at !== null && at > (saidAt ?? at));
+    const changes = [session.correctedAt, note?.versionAt ?? null].filter((at) => at !== null && at > (saidAt ?? at));
     const correctedAt = changes.length === 0 ? null : new Date(Math.max(...changes.map(Number)));
     const shown = note === null ? null : { blocks: noteBlocks(announcement.words, note.texts), version: note.version };
     // By when it was said, as a later correction changes what the session says of itself.

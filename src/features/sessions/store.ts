@@ -41,6 +41,7 @@ const columns = {
   bookedBy: sessions.bookedBy,
   addedAfterwards: sessions.addedAfterwards,
   statusAt: sessions.statusAt,
+  correctedAt: sessions.correctedAt,
   statusBy: sessions.statusBy,
   reason: sessions.reason,
 };

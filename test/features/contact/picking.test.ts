@@ -2,9 +2,9 @@ import { WebClient } from '@slack/web-api';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Actor } from '../../../src/core/access.ts';
-import type { MentorshipId, SlotId } from '../../../src/core/ids.ts';
+import type { MentorshipId, SessionId, SlotId } from '../../../src/core/ids.ts';
 import { slotId } from '../../../src/core/ids.ts';
-import { ok, type Result } from '../../../src/core/result.ts';
+import { ok, type Result, refuse } from '../../../src/core/result.ts';
 import type { Database } from '../../../src/db/client.ts';
 import { mentorships, offerSlots, offers, outbox, sessions } from '../../../src/db/schema.ts';
 import { write } from '../../../src/db/write.ts';
@@ -13,7 +13,8 @@ import { chooseLater } from '../../../src/features/contact/conversation.ts';
 import { makeOffer, proposeTimes } from '../../../src/features/contact/offering.ts';
 import { acceptSlot, declineOffer, pickSlot } from '../../../src/features/contact/picking.ts';
 import { hearMessage, turnOf } from '../../../src/features/contact/service.ts';
-import { bookIn } from '../../../src/features/sessions/service.ts';
+import { giveStatus } from '../../../src/features/sessions/ending.ts';
+import { bookIn, findSession } from '../../../src/features/sessions/service.ts';
 import { databases, freshDatabase } from '../../support/database.ts';
 import { addMentor, addMentorship, addStaff, addStudent, as, testWorld } from '../../support/world.ts';
 
@@ -196,6 +197,41 @@ describe.each(databases)('Times put forward, on %s', (kind) => {
     const zoe = await addMentor(database.db);
     const pairing = { mentorId: zoe.id, studentId: ana.id, metOn: null };
     await write(as(world, marc), async (tx, now) => ok(await startMentorship(tx, now, pairing)));
+  }
+
+  test('a late correction of a status leaves the turn where it was', async () => {
+    const session = await book('2026-10-08T07:00:00Z');
+    const ends = async (status: 'cancelled_late' | 'other' | 'completed') =>
+      await write(as(world, marc), async (tx, now) => {
+        const found = await findSession(tx, session);
+        return found === null
+          ? refuse('none', () => '')
+          : await giveStatus(tx, now, as(world, marc), found, { status, reason: null });
+      });
+    world.clock.forward(26 * 3_600_000);
+    await ends('cancelled_late');
+    await offer(marc, '2026-10-12');
+    world.clock.forward(24 * 3_600_000);
+    const turn = async () => (await turnOf(world, [pair], world.clock.now())).get(pair);
+    const before = await turn();
+    expect(before).toMatchObject({ kind: 'student', reason: 'reply-missing' });
+    await ends('other');
+    expect(await turn()).toEqual(before);
+    await ends('completed');
+    const since = new Date('2026-10-08T07:30:00Z');
+    expect(await turn()).toMatchObject({ kind: 'mentor', reason: 'next-missing', since });
+  });
+
+  async function book(startsAt: string): Promise<SessionId> {
+    const mentorship = await findMentorship(database.db, pair);
+    if (mentorship === null) throw new Error('no mentorship');
+    const booking = { mentorship, kind: 'discovery', minutes: 30, place: null, message: null } as const;
+    const made = await write(as(world, marc), (tx, now) =>
+      bookIn(tx, now, as(world, marc), { ...booking, startsAt: new Date(startsAt) }),
+    );
+    const [id] = made.ok ? made.value.sessionIds : [];
+    if (id === undefined) throw new Error('not booked');
+    return id;
   }
 
   test('later is nobody’s turn for a week, unless times are put forward before', async () => {
