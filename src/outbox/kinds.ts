@@ -35,7 +35,8 @@ export const kinds = {
     sessionId,
     to: z.enum(['student', 'mentor']),
     what: z.enum(['prepare', 'begins']),
-    revision: z.number(),
+    /** The time it reminds of: one that was moved since has another. */
+    startsAt: z.string(),
   }),
   'status-missing': z.object({ sessionId, revision: z.number() }),
   'profile-missing': z.object({ personId, step: z.number() }),

@@ -43,7 +43,7 @@ export async function openWindow(url: string): Promise<Window> {
 async function start(url: string) {
   const browser = await startBrowser();
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(50_000);
   const kept = await context.newPage();
   await kept.goto(url);
   return { context, kept };

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lt, max, or } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, max, ne, or } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Settings } from '../../config.ts';
 import type { MentorshipId, OfferId, PersonId, SessionId, SlotId } from '../../core/ids.ts';
@@ -217,7 +217,11 @@ async function findSessions(db: Db, ids: readonly MentorshipId[]): Promise<Map<M
       movedAt: max(sessionMoves.movedAt),
     })
     .from(sessions)
-    .leftJoin(sessionMoves, eq(sessionMoves.sessionId, sessions.id))
+    .leftJoin(
+      sessionMoves,
+      // What left the time as it was is no move to who waits for another.
+      and(eq(sessionMoves.sessionId, sessions.id), ne(sessionMoves.fromStartsAt, sessions.startsAt)),
+    )
     .where(inArray(sessions.mentorshipId, [...ids]))
     .groupBy(sessions.id);
   return groupBy(rows, ({ mentorshipId }) => mentorshipId);

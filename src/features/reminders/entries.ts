@@ -80,9 +80,10 @@ function messageEntry(subject: Subject, reminder: Reminder, now: Date): Entry | 
     case 'session-upcoming': {
       if (session === null) return null;
       const what = reminder.isExempt ? 'begins' : 'prepare';
-      const { id: sessionId, revision } = session;
-      const payload = { sessionId, to: reminder.to === 'student' ? 'student' : 'mentor', what, revision } as const;
-      const dedupeKey = `session-upcoming:${sessionId}:${revision}:${reminder.to}:${what}`;
+      const sessionId = session.id;
+      const startsAt = session.startsAt.toISOString();
+      const payload = { sessionId, to: reminder.to === 'student' ? 'student' : 'mentor', what, startsAt } as const;
+      const dedupeKey = `session-upcoming:${sessionId}:${startsAt}:${reminder.to}:${what}`;
       return { ...common, kind: reminder.kind, payload, dedupeKey, subject: `session:${sessionId}` };
     }
     case 'status-missing': {

@@ -48,11 +48,11 @@ export const remindersMessages = {
       views.nextMissing(reader, mentorship),
     ),
 
-  'session-upcoming': async (context, { sessionId, to, what, revision }) => {
+  'session-upcoming': async (context, { sessionId, to, what, startsAt }) => {
     const session = await findSession(context.db, sessionId);
     if (session === null) return drop('no_session');
     const reader = await readerOf(context, to === 'student' ? session.studentId : session.mentorId);
-    const isCurrent = session.status === 'booked' && session.revision === revision;
+    const isCurrent = session.status === 'booked' && session.startsAt.toISOString() === startsAt;
     if (!isCurrent) return settled(context, overtaken(session, reader), 'changed');
     if (context.now >= session.startsAt) return settled(context, reader.words.reminders.isOver, 'begun');
     const tasks = what === 'prepare' && to === 'student' ? await openTasks(context, session.studentId) : [];

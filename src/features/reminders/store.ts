@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lte, max, min, notInArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lte, max, min, ne, notInArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { MentorshipId, PersonId, RequestId, SessionId } from '../../core/ids.ts';
 import type { Db } from '../../db/client.ts';
@@ -94,7 +94,9 @@ export async function findSessions(db: Db, ids: readonly number[]) {
   const moved = db
     .select({ sessionId: sessionMoves.sessionId, at: max(sessionMoves.movedAt).as('moved_at') })
     .from(sessionMoves)
-    .where(inArray(sessionMoves.sessionId, ids as SessionId[]))
+    .innerJoin(sessions, eq(sessions.id, sessionMoves.sessionId))
+    // What left the time as it was agreed on nothing.
+    .where(and(inArray(sessionMoves.sessionId, ids as SessionId[]), ne(sessionMoves.fromStartsAt, sessions.startsAt)))
     .groupBy(sessionMoves.sessionId)
     .as('moved');
   return await db

@@ -6,7 +6,7 @@ import { databaseError, exclusionViolation } from '../../db/errors.ts';
 import { wake } from '../../db/timers.ts';
 import { type Context, record } from '../../db/write.ts';
 import { enqueue, pair, refresh } from '../../outbox/enqueue.ts';
-import type { Mentorship } from '../assignment/service.ts';
+import { findMentorship, type Mentorship } from '../assignment/service.ts';
 import { findClashes, refuseClash, refuseSeries, type Wanted } from './clashes.ts';
 import { checkStart, lengthGoingOn, type SessionKind } from './rules.ts';
 import * as store from './store.ts';
@@ -49,7 +49,7 @@ export async function bookIn(
   if (start !== null) return { ok: false, refusals: [start] };
 
   const people = [mentorship.mentorId, mentorship.studentId];
-  await store.lockPeople(tx, people);
+  if (!(await lockPair(tx, mentorship))) return refuseEnded;
   const clashes = await findClashes(tx, people, wanted);
   const clash = async () =>
     booking.series === undefined
@@ -158,6 +158,14 @@ export async function moveIn(
   await record(tx, { at: now, actor: context.actor, action: 'move', subject: `session:${session.id}` });
   return ok({ sessionId: session.id, revision });
 }
+
+/** Locks the two. False where their mentorship has ended, as it may while whoever hands the student over holds the lock. */
+export async function lockPair(tx: Db, { id, mentorId, studentId }: Mentorship): Promise<boolean> {
+  await store.lockPeople(tx, [mentorId, studentId]);
+  return (await findMentorship(tx, id))?.endedAt === null;
+}
+
+export const refuseEnded = refuse('ended', (words) => words.contact.ended, 'student');
 
 /** Edits what was said about a session: in its own messages, in its series' summary, and as the next date of the one before. */
 export async function refreshSession(tx: Db, now: Date, session: store.Session, revision: number): Promise<void> {

@@ -20,7 +20,7 @@ import {
   writeNote,
 } from '../notes/service.ts';
 import { mayTouch, mayWith } from './access.ts';
-import { bookIn, span, unlessOverlapping } from './booking.ts';
+import { bookIn, lockPair, refuseEnded, span, unlessOverlapping } from './booking.ts';
 import { findClashes, refuseClash } from './clashes.ts';
 import { cancellationEntry, giveStatus } from './ending.ts';
 import {
@@ -192,7 +192,7 @@ async function addAfterwards(tx: Db, now: Date, context: Context, form: Complete
   }
   const people = [mentorship.mentorId, mentorship.studentId];
   const wanted = span(startsAt, minutes);
-  await store.lockPeople(tx, people);
+  if (!(await lockPair(tx, mentorship))) return refuseEnded;
   if ((await findClashes(tx, people, [wanted])).length > 0) {
     return await refuseClash(tx, context, mentorship, wanted, now);
   }

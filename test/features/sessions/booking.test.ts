@@ -5,7 +5,7 @@ import type { Result } from '../../../src/core/result.ts';
 import { addMinutes } from '../../../src/core/time.ts';
 import { wordsFor } from '../../../src/core/words/index.ts';
 import type { Database } from '../../../src/db/client.ts';
-import { outbox, sessionMoves, sessions } from '../../../src/db/schema.ts';
+import { mentorships, outbox, sessionMoves, sessions } from '../../../src/db/schema.ts';
 import { write } from '../../../src/db/write.ts';
 import { findMentorship, type Mentorship } from '../../../src/features/assignment/service.ts';
 import {
@@ -88,6 +88,13 @@ describe.each(databases)('Booking on %s', (kind) => {
     expect(busy).toHaveLength(1);
     expect(await messagesOf(withAna)).toEqual(['booking']);
     expect(await messagesOf(withBea)).toEqual([]);
+  });
+
+  test('a mentorship that a hand-over ended while its mentor’s form waited takes no session', async () => {
+    await database.db.update(mentorships).set({ endedAt: world.clock.now() }).where(eq(mentorships.id, withAna.id));
+    const late = await book(marc, booking(withAna, '2026-10-07T17:00:00Z'));
+    expect(late).toMatchObject({ refusals: [{ code: 'ended', field: 'student' }] });
+    expect(await messagesOf(withAna)).toEqual([]);
   });
 
   test('a mentor reads which own session is in the way, and when both are free', async () => {
