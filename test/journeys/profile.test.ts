@@ -97,6 +97,38 @@ describe.each(lanes)('a student’s profile (%s, %s)', (delivery, database) => {
     expect(anew?.slackFileId).not.toBeNull();
   });
 
+  it('two fill it in at once: both keep what they typed, and of the same field the later counts', async () => {
+    const { marc, ana } = await open();
+    const byMarc = await opened(marc.command('/profile', `@${ana.name}`));
+    const byAna = await opened(ana.command('/profile'));
+    await byAna.fill({ first_name: 'Ana', phone: '06 12 34 56 78', address: '1 rue de la Paix' }).submit();
+    expect((await byMarc.fill({ diploma: 'Bac', objective: 'A job', hours: '20' }).submit()).closed).toBe(true);
+    const both = { firstName: 'Ana', phone: '+33612345678', diploma: 'Bac', objective: 'A job', hours: 20 };
+    expect(await kept(ana.actor.id)).toMatchObject({ ...both, address: '1 rue de la Paix' });
+
+    const later = await opened(marc.command('/profile', `@${ana.name}`));
+    const emptied = await opened(ana.command('/profile'));
+    await emptied.fill({ address: '', last_name: 'Silva' }).submit();
+    expect((await later.fill({ last_name: 'da Silva', diploma: '', situation: 'employed' }).submit()).closed).toBe(
+      true,
+    );
+    const then = { ...both, diploma: null, address: null, lastName: 'da Silva', situation: 'employed' };
+    expect(await kept(ana.actor.id)).toMatchObject(then);
+  });
+
+  it('what staff verifies in between does not make the form forget what it began with', async () => {
+    const { ana } = await open();
+    const zoe = await school.staff({ name: 'Zoe Roy' });
+    const byZoe = await opened(zoe.command('/profile', `@${ana.name}`));
+    const byAna = await opened(ana.command('/profile'));
+    await byAna.fill({ phone: '06 12 34 56 78', address: '1 rue de la Paix' }).submit();
+    await byZoe.click('Mark as verified');
+    await byZoe.until(`Verified by ${zoe.name}`);
+    await byZoe.fill({ diploma: 'Bac' }).submit();
+    const saved = { phone: '+33612345678', address: '1 rue de la Paix', diploma: 'Bac' };
+    expect(await kept(ana.actor.id)).toMatchObject(saved);
+  });
+
   it('nobody else sees it, whatever they send', async () => {
     const { marc, ana } = await open();
     const lea = await school.mentor({ name: 'Lea Lund' });

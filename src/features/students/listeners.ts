@@ -11,6 +11,7 @@ import { updateModal } from '../../slack/modals.ts';
 import { findPersonBySlackId } from '../people/service.ts';
 import { readDossier, readPrivateComments } from './dossier.ts';
 import { dossierModal, privateModal } from './dossier-views.ts';
+import { inputsOf, marksOf } from './rules.ts';
 import {
   hasUpload,
   type Profile,
@@ -45,7 +46,8 @@ export const studentsListeners: Listeners = {
       const verified = await verifyProfile(turn.context, studentId.data);
       if (!verified.ok) return await turn.refuse(verified.refusals);
       const shown = parseMetadata(profileMetadata, turn.view?.metadata ?? '');
-      await show(turn, await profileOf(turn, studentId.data, shown?.withDossier));
+      // What was typed stays in the form, and so does what it began with.
+      await show(turn, await profileOf(turn, studentId.data, shown ?? undefined));
     },
     // In a modal: a phone number stands in no message, not even in one that only its reader sees.
     [actions.showPhone]: (turn) => turn.open(() => phoneOf(turn)),
@@ -69,8 +71,8 @@ export const studentsListeners: Listeners = {
       if (!form.ok) return { kind: 'refused', refusals: form.refusals };
       const carried = parseMetadata(profileMetadata, turn.metadata);
       if (carried === null) return outOfDate;
-      const { studentId } = carried;
-      const saved = await saveProfile(turn.context, studentId, form.value);
+      const { studentId, began } = carried;
+      const saved = await saveProfile(turn.context, studentId, form.value, began ?? {});
       if (!saved.ok) return { kind: 'refused', refusals: saved.refusals };
       return { kind: 'close', afterwards: () => uploadPhoto(turn.context, turn.slack, studentId) };
     },
@@ -80,7 +82,11 @@ export const studentsListeners: Listeners = {
 /** An own student's id, or the Slack id of whoever staff chose. */
 const choiceForm = z.object({ student: z.union([z.string().regex(/^[UW][A-Z0-9]+$/), personId]) });
 const choiceMetadata = z.object({ wanted: z.enum(['profile', 'dossier']) });
-const profileMetadata = z.object({ studentId: personId, withDossier: z.boolean().default(true) });
+const profileMetadata = z.object({
+  studentId: personId,
+  withDossier: z.boolean().default(true),
+  began: z.record(z.string(), z.string()).optional(),
+});
 
 const outOfDate: SubmissionAnswer = {
   kind: 'refused',
@@ -102,7 +108,7 @@ async function ofValue(turn: ActionTurn, wanted: Wanted): Opened {
     return turn.actor.isStaff ? choiceModal('anybody', wanted, turn.words) : turn.words.common.notYours;
   const studentId = personId.safeParse(turn.value);
   if (studentId.success && wanted === 'profile') {
-    return await profileOf(turn, studentId.data, turn.view?.callbackId !== callbacks.dossier);
+    return await profileOf(turn, studentId.data, { withDossier: turn.view?.callbackId !== callbacks.dossier });
   }
   return studentId.success ? await ofStudent(turn, wanted, studentId.data) : turn.words.common.notYours;
 }
@@ -129,7 +135,11 @@ async function ofStudent(turn: Turn, wanted: Wanted, studentId: PersonId): Opene
 }
 
 /** Upon a dossier it opens no other one: Slack shows three modals upon each other, and no more. */
-async function profileOf(turn: Turn, studentId: PersonId, withDossier = true): Opened {
+async function profileOf(
+  turn: Turn,
+  studentId: PersonId,
+  { withDossier, began }: Pick<z.output<typeof profileMetadata>, 'withDossier' | 'began'> = { withDossier: true },
+): Opened {
   const { context, words, actor } = turn;
   const read = await profileFor(context, studentId);
   if (!read.ok) return said(turn, read);
@@ -141,6 +151,7 @@ async function profileOf(turn: Turn, studentId: PersonId, withDossier = true): O
     editable,
     mayReadContact: may(relation, 'read-contact'),
     mayVerify: may(relation, 'verify-profile'),
+    began: began ?? marksOf(inputsOf(profile)),
     withDossier: withDossier && may(relation, 'read-shared-notes'),
     verifiedBy: at === null ? null : { name: by ?? '', day: longDay(at, actor) },
   };

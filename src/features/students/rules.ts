@@ -1,5 +1,7 @@
 import type { Relation } from '../../core/access.ts';
 import { may } from '../../core/access.ts';
+import { digest } from '../../core/digest.ts';
+import { formatPhone } from '../../core/phone.ts';
 
 /** What a profile has (H17, and the weekly hours of H14); the words are the `block_id`s of the modal. */
 export const profileFields = [
@@ -33,6 +35,34 @@ export interface ProfileAnswers {
   readonly objective: string | null;
   readonly situation: string | null;
   readonly fundingMethod: string | null;
+}
+
+/** What the inputs of the modal begin with; a choice that is none of ours (any more) stands in none of them. */
+export function inputsOf(
+  profile: ProfileAnswers & { readonly hours: number | null },
+): Record<Exclude<ProfileField, 'photo'>, string | null> {
+  return {
+    first_name: profile.firstName,
+    last_name: profile.lastName,
+    phone: profile.phone === null ? null : formatPhone(profile.phone),
+    address: profile.address,
+    diploma: profile.diploma,
+    objective: profile.objective,
+    situation: situations.find((each) => each === profile.situation) ?? null,
+    funding: fundingMethods.find((each) => each === profile.fundingMethod) ?? null,
+    hours: profile.hours === null ? null : String(profile.hours),
+  };
+}
+
+/** By field, a mark of what a form began with: two fill in one profile, and what one left as it was must not undo the other's. */
+export type Marks = Readonly<Record<string, string>>;
+
+export function marksOf(inputs: Readonly<Record<string, string | null>>): Marks {
+  return Object.fromEntries(Object.entries(inputs).map(([field, answer]) => [field, markOf(answer)]));
+}
+
+export function markOf(answer: string | null): string {
+  return digest(answer?.trim() ?? '');
 }
 
 /** What H17 asks for and is not there; *prefers not to say* is an answer. Weekly hours are not asked for by H17. */

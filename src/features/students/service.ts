@@ -14,6 +14,8 @@ import {
   fundingMethods,
   imageType,
   limits,
+  type Marks,
+  markOf,
   mostHours,
   type ProfileField,
   readHours,
@@ -77,18 +79,22 @@ export const profileForm = z.object({
   photo: uploads,
 });
 
-/** Saves what the form says of the fields that the actor may edit; others are left alone. An empty photo keeps the old one. */
+/**
+ * Saves what was changed since the form `began` in fields that the actor may edit; others are left alone, as somebody else may
+ * have filled them in meanwhile. Of the same field the later answer counts. An empty photo keeps the old one.
+ */
 export async function saveProfile(
   context: Context,
   studentId: PersonId,
   form: z.output<typeof profileForm>,
+  began: Marks,
 ): Promise<Result<null>> {
   const { profile, relation, editable } = await standing(context, studentId);
   const allowed = checkAccess(relation, 'edit-contact');
   if (!allowed.ok) return allowed;
   if (profile === null) return refuse('no-student', (words) => words.students.noStudent);
   const [file] = editable.includes('photo') ? form.photo : [];
-  const read = readAnswers(context, form, editable, profile.slackLocale);
+  const read = readAnswers(context, form, { editable, began }, profile.slackLocale);
   const photo = file === undefined ? ok(null) : await readPhoto(context, file);
   const problems = [...read.refusals, ...(photo.ok ? [] : photo.refusals)];
   const checked = refuseAll(problems);
@@ -172,11 +178,11 @@ type Answers = { refusals: Refusal[]; person: store.PersonAnswers; student: stor
 function readAnswers(
   { settings }: Context,
   form: z.output<typeof profileForm>,
-  editable: readonly ProfileField[],
+  { editable, began }: { editable: readonly ProfileField[]; began: Marks },
   slackLocale: string | null,
 ): Answers {
-  const given = <T>(field: ProfileField, value: T | undefined) =>
-    editable.includes(field) && value !== undefined ? { value } : null;
+  const given = <T extends string | null>(field: ProfileField, value: T | undefined) =>
+    editable.includes(field) && value !== undefined && markOf(value) !== began[field] ? { value } : null;
   const phone = given('phone', form.phone);
   const number = readPhone(phone?.value ?? '', settings.country, slackLocale ?? '');
   const hours = given('hours', form.hours);

@@ -1,5 +1,4 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
-import { formatPhone } from '../../core/phone.ts';
 import type { Words } from '../../core/words/index.ts';
 import {
   actionsRow,
@@ -16,7 +15,9 @@ import {
 import { actions, callbacks } from '../../slack/ids.ts';
 import {
   fundingMethods,
+  inputsOf,
   limits,
+  type Marks,
   missingFields,
   mostHours,
   type ProfileAnswers,
@@ -40,6 +41,8 @@ export interface Reading {
   readonly editable: readonly ProfileField[];
   readonly mayReadContact: boolean;
   readonly mayVerify: boolean;
+  /** What the form began with, when it was opened. */
+  readonly began: Marks;
   /** Whether the dossier can be opened from here; it is shown upon the profile. */
   readonly withDossier: boolean;
   /** "Verified by Zoe, 3 March", in the reader's language; null while it is not. */
@@ -57,7 +60,7 @@ export function profileModal(profile: ShownProfile, reading: Reading, words: Wor
     title: reading.isOwn ? students.ownProfile : students.profile,
     close: canEdit ? common.cancel : common.close,
     ...(canEdit ? { submit: common.save } : {}),
-    metadata: { studentId: profile.studentId, withDossier: reading.withDossier },
+    metadata: { studentId: profile.studentId, withDossier: reading.withDossier, began: reading.began },
     blocks: [
       paragraph(summary(profile, reading, words)),
       ...photoBlocks(profile, words),
@@ -139,26 +142,14 @@ function verification(profile: ShownProfile, reading: Reading, { students, commo
 
 function answer(profile: ShownProfile, field: ProfileField, students: Words['students']): string | null {
   switch (field) {
-    case 'first_name':
-      return profile.firstName;
-    case 'last_name':
-      return profile.lastName;
-    case 'phone':
-      return profile.phone === null ? null : formatPhone(profile.phone);
-    case 'address':
-      return profile.address;
     case 'photo':
       return null;
-    case 'diploma':
-      return profile.diploma;
-    case 'objective':
-      return profile.objective;
     case 'situation':
       return worded(situations, students.situations, profile.situation);
     case 'funding':
       return worded(fundingMethods, students.fundingMethods, profile.fundingMethod);
-    case 'hours':
-      return profile.hours === null ? null : String(profile.hours);
+    default:
+      return inputsOf(profile)[field];
   }
 }
 
