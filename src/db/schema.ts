@@ -397,7 +397,7 @@ export const staffRequests = pgTable('staff_requests', {
     .$type<PersonId>(),
   takenAt: instant('taken_at'),
   settledAt: instant('settled_at'),
-  /** One request a matter, however often it is asked. */
+  /** One request a matter, however often it is asked; what a person asks again after it was settled opens it anew. */
   matter: text('matter').notNull().unique(),
 });
 

@@ -22,6 +22,14 @@ describe.each(lanes)('what the team is asked (%s, %s)', (delivery, database) => 
   const settled = async () =>
     (await school.mentorat.world.db.select().from(staffRequests)).map(({ settledAt }) => settledAt !== null);
 
+  const takeAndSettle = async () => {
+    for (const button of ['I’ll take it', 'Done']) {
+      await zoe.opensHome();
+      await zoe.click(button, { in: 'home' });
+      await school.settle();
+    }
+  };
+
   test('the next morning it is in the digest; taken, it can be said to be done', async () => {
     await ben.opensHome();
     await ben.click('Ask the team', { in: 'home' });
@@ -61,17 +69,44 @@ describe.each(lanes)('what the team is asked (%s, %s)', (delivery, database) => 
     expect(ana.sees()).not.toContain('question');
   });
 
+  test('asked again on the day it was done, it is asked anew, and once', async () => {
+    const ask = async (at: string) => {
+      await school.to(at);
+      await ben.opensHome();
+      await ben.click('Ask the team', { in: 'home' });
+      await ben.click('Ask the team', { in: 'home' });
+      await school.settle();
+    };
+    await ask('2026-10-08T07:30:00Z');
+    await takeAndSettle();
+    expect(await settled()).toEqual([true, true]);
+
+    await ask('2026-10-08T11:00:00Z');
+    expect(await settled()).toEqual([true, false]);
+    expect(await zoe.opensHome()).toContain('[I’ll take it]');
+    await school.to('2026-10-09T07:00:00Z');
+    await takeAndSettle();
+    expect(await settled()).toEqual([true, true]);
+    // Both times in a digest, and in the home no more.
+    expect(zoe.sees().match(/Ben has a question for the team/g)).toHaveLength(2);
+  });
+
   test('what Ben says is not right is put right from the digest or the home, by his notes and sessions', async () => {
     const { db } = school.mentorat.world;
-    await school.to('2026-10-08T12:00:00Z');
-    const book = await opened(ana.command('/book', `@${ben.name} 2026-10-08 16:00`));
+    await school.to('2026-10-09T12:00:00Z');
+    const book = await opened(ana.command('/book', `@${ben.name} 2026-10-09 16:00`));
     expect((await book.submit()).closed).toBe(true);
-    await school.to('2026-10-08T15:00:00Z');
+    await school.to('2026-10-09T15:00:00Z');
     const complete = await opened(ana.command('/complete', `@${ben.name}`));
     expect((await complete.fill({ status: 'absent' }).submit()).closed).toBe(true);
     await school.settle();
     await ben.click('That’s not right');
-    await school.to('2026-10-09T07:00:00Z');
+    await school.settle();
+    await takeAndSettle();
+    await ben.click('That’s not right');
+    await school.settle();
+    expect((await settled()).filter((isSettled) => !isSettled)).toHaveLength(1);
+    await school.to('2026-10-12T07:00:00Z');
 
     expect((await opened(zoe.click('Notes and sessions'))).text()).toContain('Student absent');
     await zoe.opensHome();

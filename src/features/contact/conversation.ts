@@ -6,6 +6,7 @@ import { ok, type Result, refuse } from '../../core/result.ts';
 import { addDays, localDay } from '../../core/time.ts';
 import { wordsFor } from '../../core/words/index.ts';
 import type { Db } from '../../db/client.ts';
+import { askStaff } from '../../db/requests.ts';
 import { wake } from '../../db/timers.ts';
 import { type Context, record, type World, write } from '../../db/write.ts';
 import { dm, enqueue, pair, refresh } from '../../outbox/enqueue.ts';
@@ -80,7 +81,7 @@ export async function askTeam(
   return await write(context, async (tx, now) => {
     const mentorship = await mentorshipOfStudent(tx, actor.id);
     const of = place === null ? localDay(now, settings.zone) : `${place.channel}:${place.ts}`;
-    const isNew = await store.insertRequest(tx, {
+    const isNew = await askStaff(tx, {
       personId: actor.id,
       kind: 'question',
       mentorshipId: mentorship?.id ?? null,

@@ -3,16 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { Settings } from '../../config.ts';
 import type { MentorshipId, OfferId, PersonId, SessionId, SlotId } from '../../core/ids.ts';
 import type { Db } from '../../db/client.ts';
-import {
-  mentors,
-  mentorships,
-  offerSlots,
-  offers,
-  people,
-  sessionMoves,
-  sessions,
-  staffRequests,
-} from '../../db/schema.ts';
+import { mentors, mentorships, offerSlots, offers, people, sessionMoves, sessions } from '../../db/schema.ts';
 import type { ContactFacts, OfferFacts, SessionFacts } from './rules.ts';
 
 /** Times put forward, as they are kept; slots in the order of their time. */
@@ -128,16 +119,6 @@ export async function findHabits(
 
 export async function setTemplate(tx: Db, mentorId: PersonId, template: string): Promise<void> {
   await tx.update(mentors).set({ template }).where(eq(mentors.personId, mentorId));
-}
-
-/** Whether it was new: one request a matter, however often it is asked. */
-export async function insertRequest(tx: Db, row: typeof staffRequests.$inferInsert): Promise<boolean> {
-  const made = await tx
-    .insert(staffRequests)
-    .values(row)
-    .onConflictDoNothing({ target: staffRequests.matter })
-    .returning({ id: staffRequests.id });
-  return made.length > 0;
 }
 
 /** The person's own conversation with the app. */

@@ -38,6 +38,10 @@ export async function settleRequest(context: Context, id: RequestId): Promise<Re
     }
     if (!(await store.settleRequest(tx, id, now))) return ok(null);
     await editDigests(tx, now, request, settings.zone, 'settled');
+    // What is contested stands in the student's message, and can be contested again once that is over.
+    if (request.sessionId !== null) {
+      await refresh(tx, now, `session:${request.sessionId}`, `settled${now.getTime()}`);
+    }
     await record(tx, { at: now, actor, action: 'settle-request', subject: `request:${id}` });
     return ok(null);
   });

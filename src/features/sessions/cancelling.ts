@@ -4,6 +4,7 @@ import { type SessionId, sessionId } from '../../core/ids.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { formatFor } from '../../core/time.ts';
 import { wordsFor } from '../../core/words/index.ts';
+import { askStaff } from '../../db/requests.ts';
 import { type Context, record, write } from '../../db/write.ts';
 import { enqueue, refresh } from '../../outbox/enqueue.ts';
 import { optionalText } from '../../slack/forms.ts';
@@ -74,7 +75,7 @@ export async function cancelSession(
   });
 }
 
-/** *That's not right*: a student contests that a session was missed; the pedagogical team is asked, once for each status. */
+/** *That's not right*: a student contests that a session was missed; the pedagogical team is asked, once while that is open. */
 export async function contest(context: Context, id: SessionId): Promise<Result<null>> {
   return await write(context, async (tx, now) => {
     const session = await store.findOne(tx, id);
@@ -82,10 +83,12 @@ export async function contest(context: Context, id: SessionId): Promise<Result<n
       return refuse('not-yours', (words) => words.common.notYours);
     }
     if (!missed.includes(session.status)) return refuse('corrected', (words) => words.sessions.correctedMeanwhile);
-    await store.insertContest(tx, session, now);
-    const { id: subject, revision } = session;
-    await refresh(tx, now, `session:${subject}`, `contested${revision}`);
-    await record(tx, { at: now, actor: context.actor, action: 'contest', subject: `session:${subject}` });
+    const { studentId: personId, mentorshipId, id: sessionId, revision } = session;
+    const about = { personId, mentorshipId, sessionId, askedAt: now, matter: `not-right:${sessionId}:${revision}` };
+    const isNew = await askStaff(tx, { kind: 'not-right', ...about });
+    if (!isNew) return ok(null);
+    await refresh(tx, now, `session:${sessionId}`, `contested${now.getTime()}`);
+    await record(tx, { at: now, actor: context.actor, action: 'contest', subject: `session:${sessionId}` });
     return ok(null);
   });
 }

@@ -192,21 +192,6 @@ export async function findNext(db: Db, mentorshipId: MentorshipId, after: Date):
   return row ?? null;
 }
 
-/** A student contests the status a session has now; asked again, nothing changes. */
-export async function insertContest(tx: Db, session: Session, askedAt: Date): Promise<void> {
-  await tx
-    .insert(staffRequests)
-    .values({
-      personId: session.studentId,
-      kind: 'not-right',
-      mentorshipId: session.mentorshipId,
-      sessionId: session.id,
-      askedAt,
-      matter: `not-right:${session.id}:${session.revision}`,
-    })
-    .onConflictDoNothing({ target: staffRequests.matter });
-}
-
 export async function isContested(db: Db, id: SessionId): Promise<boolean> {
   const [row] = await db.select({ id: staffRequests.id }).from(staffRequests).where(openContest(id)).limit(1);
   return row !== undefined;

@@ -232,6 +232,10 @@ describe.each(databases)('Completing on %s', (kind) => {
     expect(await contest(as(world, ana), sessionId)).toMatchObject({ ok: true });
     const requests = () => database.db.select().from(staffRequests).where(eq(staffRequests.sessionId, sessionId));
     expect(await requests()).toMatchObject([{ kind: 'not-right', settledAt: null }]);
+    await database.db.update(staffRequests).set({ settledAt: world.clock.now() });
+    world.clock.forward(60_000);
+    expect(await contest(as(world, ana), sessionId)).toMatchObject({ ok: true });
+    expect(await requests()).toMatchObject([{ kind: 'not-right', settledAt: null, askedAt: world.clock.now() }]);
     const staff = await addStaff(database.db);
     const correcting = await opened();
     expect(await complete(staff, { note: 'She was there' }, correcting)).toMatchObject({ ok: true });
