@@ -81,8 +81,10 @@ describe.each(lanes)('importing people.csv in Slack (%s, %s)', (delivery, databa
     await school.settle();
     const [session] = await school.mentorat.world.db.select().from(sessions);
     expect(session).toMatchObject({ status: 'other', reason: 'Un autre mentor prend le relais.' });
-    expect(ana.sees()).toContain('Un autre mentor prend le relais.');
-    const [root] = marc.conversation(ana).messages();
+    const [root, ...told] = school.thread(ana, marc, ana);
+    const cancelled = told.find(({ text }) => text.includes('Un autre mentor prend le relais.'));
+    // Nothing can be booked with the former mentor any more.
+    expect(cancelled?.buttons).toEqual([]);
     expect(root?.text).toContain('Ce mentorat est terminé');
     expect(root?.buttons).toEqual([]);
     expect(ana.conversation(lea).messages()[0]?.text).toContain('Lea Lund');

@@ -99,8 +99,11 @@ function whatChanged({ session, moves }: Announcement, move: Move): 'start' | 'l
   return endsAt.getTime() === move.fromEndsAt.getTime() ? 'details' : 'length';
 }
 
-/** A session does not take place; `isCurrent` is false once its status was corrected. */
-export function cancellationMessage({ session, words, locale }: Announcement, isCurrent: boolean): Message {
+/** A session does not take place; `isCurrent` is false once its status was corrected, and another can be had while the two go on. */
+export function cancellationMessage(
+  { session, words, locale }: Announcement,
+  { isCurrent, doGoOn }: { isCurrent: boolean; doGoOn: boolean },
+): Message {
   const who = whoDidNotAct(session, session.statusBy);
   const kind = words.sessions.kind[session.kind];
   const heading = words.sessions.cancelled(who, kind, date(session, locale));
@@ -116,10 +119,14 @@ export function cancellationMessage({ session, words, locale }: Announcement, is
       section(heading),
       ...(session.reason === null ? [] : [paragraph(session.reason)]),
       context(mrkdwn`${means}`),
-      actionsRow([
-        button(actions.openBook, words.sessions.bookAnother, { value }),
-        button(actions.propose, words.sessions.proposeTimes, { value }),
-      ]),
+      ...(doGoOn
+        ? [
+            actionsRow([
+              button(actions.openBook, words.sessions.bookAnother, { value }),
+              button(actions.propose, words.sessions.proposeTimes, { value }),
+            ]),
+          ]
+        : []),
     ],
   };
 }

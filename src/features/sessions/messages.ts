@@ -1,6 +1,7 @@
 import type { Locale } from '../../core/locale.ts';
 import { wordsFor } from '../../core/words/index.ts';
 import { drop, message, type RenderContext, type Renderers } from '../../outbox/render.ts';
+import { findMentorship } from '../assignment/service.ts';
 import { noteBlocks, noteOfSession, tasksOfSession } from '../notes/service.ts';
 import { findPerson } from '../people/service.ts';
 import {
@@ -47,7 +48,9 @@ export const sessionsMessages = {
     if (session === null) return drop('no_session');
     const isCurrent = session.revision === revision;
     if (!isCurrent && !context.isEdit) return drop('corrected');
-    return message(cancellationMessage(await announce(context, session), isCurrent));
+    const mentorship = await findMentorship(context.db, session.mentorshipId);
+    const doGoOn = mentorship?.endedAt === null;
+    return message(cancellationMessage(await announce(context, session), { isCurrent, doGoOn }));
   },
 
   completion: async (context, { sessionId }) => {
