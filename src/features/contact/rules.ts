@@ -15,7 +15,7 @@ export interface OfferFacts {
   readonly declinedAt: Date | null;
   /** What a picked slot booked or moved. */
   readonly sessionId: SessionId | null;
-  /** The session that a proposal wants to move. */
+  /** The session that these times are to move; else they are for another one. */
   readonly movesSessionId: SessionId | null;
 }
 
@@ -49,9 +49,13 @@ export function lapsesAt(madeBy: OfferFacts['madeBy'], startsAt: Date): Date {
   return madeBy === 'mentor' ? addHours(startsAt, -slotLapsesHours) : startsAt;
 }
 
-/** The mentor's newest offer, while the student can pick from it. */
-export function openOffer(facts: Pick<ContactFacts, 'offers' | 'sessions'>, now: Date): OfferFacts | null {
-  const offer = newestOffer(facts);
+/** The mentor's newest offer, to move this session or for another one, while the student can pick from it. */
+export function openOffer(
+  facts: Pick<ContactFacts, 'offers' | 'sessions'>,
+  moves: SessionId | null,
+  now: Date,
+): OfferFacts | null {
+  const offer = newestOffer(facts, moves);
   return offer === null || stateOf(offer, { ...facts, endedAt: null }, now).kind !== 'open' ? null : offer;
 }
 
@@ -72,7 +76,10 @@ export function isClosedForGood(
   return state.why !== 'booked' || sessions.find(({ id }) => id === sessionId)?.status !== 'booked';
 }
 
-/** A newer offer, or a booking by other ways, closes the open one; so does time, when nothing of it can be picked any more. */
+/**
+ * Newer times for the same matter, or a booking by other ways, close the open ones; so does time, when nothing of them can be
+ * picked any more. Times to move a session close no others but those: they leave open which sessions there are beside.
+ */
 export function stateOf(
   offer: OfferFacts,
   facts: Pick<ContactFacts, 'offers' | 'sessions' | 'endedAt'>,
@@ -81,9 +88,8 @@ export function stateOf(
   if (facts.endedAt !== null) return { kind: 'closed', why: 'ended' };
   if (offer.sessionId !== null) return pickedState(offer, offer.sessionId, facts, now);
   const byMentor = offer.madeBy === 'mentor';
-  if (facts.offers.some(({ id, madeBy }) => id > offer.id && (madeBy === 'mentor' || !byMentor))) {
-    return { kind: 'closed', why: 'newer' };
-  }
+  const newer = offersAbout(facts, offer.movesSessionId).filter(({ id }) => id > offer.id);
+  if (newer.some(({ madeBy }) => madeBy === 'mentor' || !byMentor)) return { kind: 'closed', why: 'newer' };
   const isSettled =
     offer.movesSessionId === null
       ? wasBookedSince(facts, offer)
@@ -93,8 +99,13 @@ export function stateOf(
   return isOver ? { kind: 'closed', why: byMentor ? 'lapsed' : 'past' } : { kind: 'open' };
 }
 
-export function newestOffer({ offers }: Pick<ContactFacts, 'offers'>): OfferFacts | null {
-  return offers.reduce<OfferFacts | null>(
+/** What was put forward to move this session; with null, what was not to move any. */
+export function offersAbout({ offers }: Pick<ContactFacts, 'offers'>, moves: SessionId | null): OfferFacts[] {
+  return offers.filter(({ movesSessionId }) => movesSessionId === moves);
+}
+
+export function newestOffer(facts: Pick<ContactFacts, 'offers'>, moves: SessionId | null): OfferFacts | null {
+  return offersAbout(facts, moves).reduce<OfferFacts | null>(
     (newest, offer) => (offer.madeBy === 'mentor' && offer.id > (newest?.id ?? 0) ? offer : newest),
     null,
   );

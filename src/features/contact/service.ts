@@ -19,13 +19,15 @@ export async function turnOf(
   return new Map([...facts].map(([id, each]) => [id, whoseTurn(each, now)]));
 }
 
-/** The mentor's offer that the student can still pick from, if there is one. */
+/** The mentor's offer that the student can still pick from, if there is one; the one that is waited for comes first. */
 export async function openOfferOf(
   { db, settings }: Pick<World, 'db' | 'settings'>,
   id: MentorshipId,
   now: Date,
 ): Promise<store.Offer | null> {
   const facts = (await store.findFacts(db, [id], settings)).get(id);
-  const open = facts === undefined ? null : openOffer(facts, now);
+  if (facts === undefined) return null;
+  const turn = whoseTurn(facts, now);
+  const open = openOffer(facts, turn.kind === 'nobody' ? null : turn.moves, now);
   return open === null ? null : await store.findOffer(db, open.id);
 }

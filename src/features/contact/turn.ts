@@ -1,3 +1,4 @@
+import type { SessionId } from '../../core/ids.ts';
 import { type Missing, staffMorning, staffsTurnAt } from '../../core/silence.ts';
 import { addDays, addHours } from '../../core/time.ts';
 import {
@@ -8,6 +9,7 @@ import {
   latest,
   newestOffer,
   type OfferFacts,
+  offersAbout,
   type SessionFacts,
 } from './rules.ts';
 
@@ -18,47 +20,51 @@ type MentorMissing = Exclude<Missing, 'reply-missing'> | 'status-missing';
 
 /**
  * Whose turn it is, and why. `since` is when the silence began, and stays that when it passes to the team. `nextChangeAt` is
- * when time alone changes the answer; null: never.
+ * when time alone changes the answer; null: never. `moves` is the session that is to be moved, where it is about that.
  */
 export type WhoseTurn = { readonly since: Date; readonly nextChangeAt: Date | null } & (
-  | { readonly kind: 'student'; readonly reason: 'reply-missing' }
-  | { readonly kind: 'mentor'; readonly reason: MentorMissing }
-  | { readonly kind: 'staff'; readonly reason: Missing | 'status-missing' }
+  | { readonly kind: 'student'; readonly reason: 'reply-missing'; readonly moves: SessionId | null }
+  | { readonly kind: 'mentor'; readonly reason: MentorMissing; readonly moves: SessionId | null }
+  | { readonly kind: 'staff'; readonly reason: Missing | 'status-missing'; readonly moves: SessionId | null }
   | { readonly kind: 'nobody'; readonly reason: 'ended' | 'session-ahead' | 'later' }
 );
 
 /**
  * Exactly one person's turn at every moment (design.md, "Whose turn it is"). It follows from the last act of each; with a
- * session ahead it is nobody's, unless the student waits for an answer to a wish to move it.
+ * session ahead it is nobody's, unless the two talk of moving it and one of them waits for the other.
  */
 export function whoseTurn(facts: ContactFacts, now: Date): WhoseTurn {
   if (facts.endedAt !== null) return { kind: 'nobody', reason: 'ended', since: facts.endedAt, nextChangeAt: null };
   const ahead = facts.sessions.filter((session) => session.status === 'booked' && session.endsAt > now);
-  const wish = wishToMove(facts, now);
-  if (wish !== null) return mentorsTurn(facts, 'answer-missing', wish.since, now, wish.until);
+  const move = silenceOfMoves(facts, ahead, now);
+  if (move !== undefined) return turnAfter(facts, move, now);
   const [first, ...others] = ahead;
   if (first !== undefined) return sessionAhead([first, ...others]);
   const later = laterChosen(facts);
   if (later !== null && later > now) {
     return { kind: 'nobody', reason: 'later', since: addDays(later, -laterDays), nextChangeAt: later };
   }
-  const silence = whoIsSilent(facts, now);
-  const since = latest(silence.since, later ?? silence.since);
-  return silence.who === 'mentor'
-    ? mentorsTurn(facts, silence.reason, since, now)
-    : studentsTurn(facts, silence.offer, since, now);
+  const silence = whoIsSilent(facts, lastFact(facts, now));
+  return turnAfter(facts, { ...silence, since: latest(silence.since, later ?? silence.since) }, now);
 }
 
 /** Whether the student's last message still waits for the mentor, so that the silence began with it and not with a later one. */
 export function messageWaits(facts: ContactFacts, now: Date): boolean {
   const { studentWroteAt, mentorWroteAt } = facts;
-  if (studentWroteAt === null || studentWroteAt < lastFact(facts, now).at) return false;
+  const toMove = facts.offers.filter((each) => each.movesSessionId !== null && each.madeBy === 'mentor');
+  const last = latest(lastFact(facts, now).at, ...toMove.map(({ madeAt }) => madeAt));
+  if (studentWroteAt === null || studentWroteAt < last) return false;
   return mentorWroteAt === null || mentorWroteAt < studentWroteAt;
 }
 
-type Silence =
-  | { readonly who: 'student'; readonly since: Date; readonly offer: OfferFacts }
-  | { readonly who: 'mentor'; readonly since: Date; readonly reason: MentorMissing };
+type Silence = {
+  readonly since: Date;
+  /** The session that is to be moved, and until when that can be talked of. */
+  readonly move: { readonly id: SessionId; readonly until: Date } | null;
+} & (
+  | { readonly who: 'student'; readonly offer: OfferFacts }
+  | { readonly who: 'mentor'; readonly reason: MentorMissing }
+);
 
 /** What stands between the two, before what either says to it. */
 type Fact =
@@ -66,19 +72,21 @@ type Fact =
   | { readonly kind: 'session-over'; readonly at: Date; readonly hasStatus: boolean }
   | { readonly kind: 'offer'; readonly at: Date; readonly offer: OfferFacts };
 
-function whoIsSilent(facts: ContactFacts, now: Date): Silence {
-  const last = lastFact(facts, now);
+function whoIsSilent(facts: ContactFacts, last: Fact): Silence {
+  const move = null;
   const answers = studentAnswers(facts, last);
   const { mentorWroteAt } = facts;
   const [waiting, ...others] = answers.filter((at) => mentorWroteAt === null || at > mentorWroteAt);
-  if (waiting !== undefined) return { who: 'mentor', reason: 'answer-missing', since: earliest(waiting, ...others) };
-  const since = answers.length > 0 && mentorWroteAt !== null ? mentorWroteAt : last.at;
-  if (last.kind === 'offer' && !isRefused(facts, last.offer)) return { who: 'student', since, offer: last.offer };
-  if (last.kind === 'session-over' && !last.hasStatus) {
-    return { who: 'mentor', reason: 'status-missing', since: last.at };
+  if (waiting !== undefined) {
+    return { who: 'mentor', reason: 'answer-missing', since: earliest(waiting, ...others), move };
   }
-  if (answers.length > 0) return { who: 'mentor', reason: 'next-missing', since };
-  return { who: 'mentor', reason: last.kind === 'assigned' ? dateMissing(facts) : 'next-missing', since };
+  const since = answers.length > 0 && mentorWroteAt !== null ? mentorWroteAt : last.at;
+  if (last.kind === 'offer' && !isRefused(facts, last.offer)) return { who: 'student', since, offer: last.offer, move };
+  if (last.kind === 'session-over' && !last.hasStatus) {
+    return { who: 'mentor', reason: 'status-missing', since: last.at, move };
+  }
+  if (answers.length > 0) return { who: 'mentor', reason: 'next-missing', since, move };
+  return { who: 'mentor', reason: last.kind === 'assigned' ? dateMissing(facts) : 'next-missing', since, move };
 }
 
 function lastFact(facts: ContactFacts, now: Date): Fact {
@@ -86,65 +94,91 @@ function lastFact(facts: ContactFacts, now: Date): Fact {
     const at = session.statusAt === null ? session.endsAt : earliest(session.statusAt, session.endsAt);
     return at > now ? [] : [{ kind: 'session-over', at, hasStatus: session.status !== 'booked' }];
   });
-  const offer = newestOffer(facts);
+  const offer = newestOffer(facts, null);
   const offered: Fact[] =
     offer === null || offer.sessionId !== null ? [] : [{ kind: 'offer', at: offer.madeAt, offer }];
   const assigned: Fact = { kind: 'assigned', at: facts.startedAt };
   return [...over, ...offered].reduce<Fact>((last, fact) => (fact.at >= last.at ? fact : last), assigned);
 }
 
-/** When the student answered the last fact: by *none of these fits*, a proposal or a message. */
+/** When the student answered the last fact: by *none of these fits*, a proposal for the same matter, or a message. */
 function studentAnswers(facts: ContactFacts, last: Fact): Date[] {
-  const proposed = facts.offers.filter((each) => each.madeBy === 'student' && each.sessionId === null);
-  const afterOffer = last.kind === 'offer' ? proposed.filter(({ id }) => id > last.offer.id) : proposed;
-  const declinedAt = last.kind === 'offer' ? last.offer.declinedAt : null;
-  const answers = [declinedAt, facts.studentWroteAt, ...afterOffer.map(({ madeAt }) => madeAt)];
+  const offer = last.kind === 'offer' ? last.offer : null;
+  const proposed = proposals(facts, offer?.movesSessionId ?? null).filter(({ id }) => offer === null || id > offer.id);
+  const answers = [offer?.declinedAt ?? null, facts.studentWroteAt, ...proposed.map(({ madeAt }) => madeAt)];
   return answers.filter((at) => at !== null).filter((at) => at >= last.at);
 }
 
 function isRefused(facts: ContactFacts, offer: OfferFacts): boolean {
-  return offer.declinedAt !== null || facts.offers.some(({ id, madeBy }) => madeBy === 'student' && id > offer.id);
+  return offer.declinedAt !== null || proposals(facts, offer.movesSessionId).some(({ id }) => id > offer.id);
+}
+
+function proposals(facts: ContactFacts, moves: SessionId | null): OfferFacts[] {
+  return offersAbout(facts, moves).filter(({ madeBy }) => madeBy === 'student');
+}
+
+/** Of several moves the one for which the student waits, else the student is waited for; the longest. */
+function silenceOfMoves(facts: ContactFacts, ahead: readonly SessionFacts[], now: Date): Silence | undefined {
+  const silences = ahead.map((session) => silenceOfMove(facts, session, now)).filter((silence) => silence !== null);
+  const isTheirs = ({ who }: Silence) => Number(who === 'student');
+  return silences.toSorted((a, b) => isTheirs(a) - isTheirs(b) || a.since.getTime() - b.since.getTime())[0];
+}
+
+/**
+ * A session stays where it is until the two have agreed on another time. Until then the mentor owes an answer to a wish for one
+ * (none, once they wrote), and the student to the times that were offered for it, until those lapse.
+ */
+function silenceOfMove(facts: ContactFacts, session: SessionFacts, now: Date): Silence | null {
+  const { id, startsAt } = session;
+  const offers = offersAbout(facts, id).filter((each) => each.sessionId === null && canStillMove(facts, id, each, now));
+  const offer = newestOffer({ offers }, id);
+  if (offer === null) {
+    const { mentorWroteAt } = facts;
+    const wishes = offers.map(({ madeAt }) => madeAt).filter((at) => mentorWroteAt === null || at > mentorWroteAt);
+    const [first, ...others] = wishes;
+    const move = { id, until: startsAt };
+    return first === undefined
+      ? null
+      : { who: 'mentor', reason: 'answer-missing', since: earliest(first, ...others), move };
+  }
+  const silence = whoIsSilent(facts, { kind: 'offer', at: offer.madeAt, offer });
+  const until = silence.who === 'student' ? earliest(startsAt, lapseOf(offer)) : startsAt;
+  const isWaited = silence.who === 'student' ? now < until : silence.reason === 'answer-missing';
+  return isWaited ? { ...silence, move: { id, until } } : null;
+}
+
+function turnAfter(facts: ContactFacts, silence: Silence, now: Date): WhoseTurn {
+  return silence.who === 'mentor' ? mentorsTurn(facts, silence, now) : studentsTurn(facts, silence, now);
 }
 
 /** Once an offer has lapsed unanswered the mentor has to make another; unless the team has been told before. */
-function studentsTurn(facts: ContactFacts, offer: OfferFacts, since: Date, now: Date): WhoseTurn {
-  const lapse = lapseOf(offer);
+function studentsTurn(
+  facts: ContactFacts,
+  { offer, since, move }: Extract<Silence, { who: 'student' }>,
+  now: Date,
+): WhoseTurn {
+  const lapse = move?.until ?? lapseOf(offer);
   const staffAt = staffsTurnAt('reply-missing', since, facts.calendar);
-  if (lapse < staffAt && now >= lapse) return mentorsTurn(facts, dateMissing(facts), latest(since, lapse), now);
-  if (now >= staffAt) return { kind: 'staff', reason: 'reply-missing', since, nextChangeAt: null };
-  return { kind: 'student', reason: 'reply-missing', since, nextChangeAt: earliest(lapse, staffAt) };
+  if (lapse < staffAt && now >= lapse) {
+    return mentorsTurn(facts, { reason: dateMissing(facts), since: latest(since, lapse), move }, now);
+  }
+  const turn = { reason: 'reply-missing', since, moves: move?.id ?? null } as const;
+  if (now >= staffAt) return { kind: 'staff', ...turn, nextChangeAt: move?.until ?? null };
+  return { kind: 'student', ...turn, nextChangeAt: earliest(lapse, staffAt) };
 }
 
 function mentorsTurn(
   facts: ContactFacts,
-  reason: MentorMissing,
-  since: Date,
+  { reason, since, move }: Pick<Extract<Silence, { who: 'mentor' }>, 'reason' | 'since' | 'move'>,
   now: Date,
-  until: Date | null = null,
 ): WhoseTurn {
   const staffAt =
     reason === 'status-missing'
       ? staffMorning(addHours(since, facts.calendar.hours.statusMissing[1]), facts.calendar.staff)
       : staffsTurnAt(reason, since, facts.calendar);
-  if (now >= staffAt) return { kind: 'staff', reason, since, nextChangeAt: until };
-  return { kind: 'mentor', reason, since, nextChangeAt: until === null ? staffAt : earliest(until, staffAt) };
-}
-
-/** The student asked for another time of a session that has not begun, and the mentor neither moved it nor answered. */
-function wishToMove(facts: ContactFacts, now: Date): { since: Date; until: Date } | null {
-  const { offers, sessions, mentorWroteAt } = facts;
-  const wishes = offers.flatMap((wish) => {
-    const session = sessions.find(({ id }) => id === wish.movesSessionId);
-    const isAnswered =
-      wish.sessionId !== null ||
-      (mentorWroteAt !== null && mentorWroteAt >= wish.madeAt) ||
-      offers.some(({ id, madeBy }) => madeBy === 'mentor' && id > wish.id);
-    if (session === undefined || isAnswered || !canStillMove(facts, session.id, wish, now)) return [];
-    return [{ since: wish.madeAt, until: session.startsAt }];
-  });
-  const [first, ...others] = wishes.map(({ since }) => since);
-  const since = first === undefined ? null : earliest(first, ...others);
-  return wishes.find((wish) => wish.since.getTime() === since?.getTime()) ?? null;
+  const moves = move?.id ?? null;
+  if (now >= staffAt) return { kind: 'staff', reason, since, moves, nextChangeAt: move?.until ?? null };
+  return { kind: 'mentor', reason, since, moves, nextChangeAt: earliest(staffAt, move?.until ?? staffAt) };
 }
 
 /** Of several the last one says since when and until when: the others' ends change nothing. */

@@ -41,12 +41,13 @@ describe.each(databases)('Times put forward, on %s', (kind) => {
 
   const offer = (actor: Actor, ...days: string[]) =>
     makeOffer(as(world, actor), { mentorshipId: pair, typed: typed(...days) }, form);
-  const propose = (actor: Actor, ...days: string[]) =>
+  const propose = (actor: Actor, { moves }: { moves: SessionId | null }, ...days: string[]) =>
     proposeTimes(
       as(world, actor),
-      { mentorshipId: pair, typed: typed(...days), movesSessionId: null },
+      { mentorshipId: pair, typed: typed(...days), movesSessionId: moves },
       { message: null },
     );
+  const general = { moves: null };
 
   async function slots(): Promise<SlotId[]> {
     const rows = await database.db
@@ -102,7 +103,7 @@ describe.each(databases)('Times put forward, on %s', (kind) => {
     const zoe = await addMentor(database.db);
     const staff = await addStaff(database.db);
     await offer(marc, '2026-10-08');
-    await propose(ana, '2026-10-09');
+    await propose(ana, general, '2026-10-09');
     const [offered = slotId.parse(1), proposed = offered] = await slots();
     expect(code(await pickSlot(as(world, eve), offered))).toBe('not-yours');
     expect(code(await pickSlot(as(world, zoe), offered))).toBe('not-yours');
@@ -111,7 +112,7 @@ describe.each(databases)('Times put forward, on %s', (kind) => {
     expect(code(await acceptSlot(as(world, zoe), proposed))).toBe('not-yours');
     expect(code(await acceptSlot(as(world, marc), offered))).toBe('not-yours');
     expect(code(await offer(zoe, '2026-10-10'))).toBe('not-yours');
-    expect(code(await propose(marc, '2026-10-10'))).toBe('not-yours');
+    expect(code(await propose(marc, general, '2026-10-10'))).toBe('not-yours');
     expect(code(await chooseLater(as(world, ana), String(pair)))).toBe('not-yours');
     await database.db.update(mentorships).set({ endedAt: world.clock.now() }).where(eq(mentorships.id, pair));
     expect(code(await pickSlot(as(world, ana), offered))).toBe('closed');
@@ -136,7 +137,7 @@ describe.each(databases)('Times put forward, on %s', (kind) => {
     await offer(marc, '2026-10-09');
     const [old = slotId.parse(1), current = old] = await slots();
     expect(code(await pickSlot(as(world, ana), old))).toBe('closed');
-    await propose(ana, '2026-10-12');
+    await propose(ana, general, '2026-10-12');
     const proposed = (await slots()).at(-1) ?? old;
     expect(await acceptSlot(as(world, marc), proposed)).toMatchObject({ ok: true, value: { done: 'booked' } });
     expect(await acceptSlot(as(world, marc), proposed)).toMatchObject({ ok: true, value: { done: 'nothing' } });
@@ -198,6 +199,22 @@ describe.each(databases)('Times put forward, on %s', (kind) => {
     const pairing = { mentorId: zoe.id, studentId: ana.id, metOn: null };
     await write(as(world, marc), async (tx, now) => ok(await startMentorship(tx, now, pairing)));
   }
+
+  test('a wish to move one session leaves a wish to move another one open', async () => {
+    const [first, second] = [await book('2026-10-13T17:00:00Z'), await book('2026-10-20T17:00:00Z')];
+    await propose(ana, { moves: first }, '2026-10-14');
+    await propose(ana, { moves: second }, '2026-10-21');
+    const [one = slotId.parse(1), two = one] = await slots();
+    expect(await acceptSlot(as(world, marc), one)).toMatchObject({
+      ok: true,
+      value: { done: 'moved', sessionId: first },
+    });
+    expect(await acceptSlot(as(world, marc), two)).toMatchObject({
+      ok: true,
+      value: { done: 'moved', sessionId: second },
+    });
+    expect(await booked()).toHaveLength(2);
+  });
 
   test('a late correction of a status leaves the turn where it was', async () => {
     const session = await book('2026-10-08T07:00:00Z');

@@ -9,6 +9,7 @@ import {
   type OfferFacts,
   openOffer,
   type SessionFacts,
+  stateOf,
 } from '../../../src/features/contact/rules.ts';
 import { messageWaits, type WhoseTurn, whoseTurn } from '../../../src/features/contact/turn.ts';
 
@@ -55,6 +56,8 @@ describe('whose turn it is', () => {
     return [kind, reason, (since.getTime() - assigned.getTime()) / 3_600_000];
   };
   const wish = times(2, 'student', at(3), [at(100)], { movesSessionId: 1 });
+  const tuesday = session(1, at(140));
+  const others = times(3, 'mentor', at(4), [at(150)], { movesSessionId: 1 });
   const done = { status: 'completed', statusAt: at(30) } as const;
 
   const cases: Array<[string, Partial<ContactFacts>, number, [WhoseTurn['kind'], string, number]]> = [
@@ -189,6 +192,76 @@ describe('whose turn it is', () => {
       5,
       ['nobody', 'session-ahead', 1],
     ],
+    [
+      'or offered times, but for another session',
+      { sessions: [session(1, at(48))], offers: [wish, times(3, 'mentor', at(4), [at(90)])] },
+      5,
+      ['mentor', 'answer-missing', 3],
+    ],
+    [
+      'and is offered other times for it',
+      { sessions: [tuesday], offers: [wish, others] },
+      5,
+      ['student', 'reply-missing', 4],
+    ],
+    [
+      'of which none fits',
+      { sessions: [tuesday], offers: [wish, { ...others, declinedAt: at(5) }] },
+      6,
+      ['mentor', 'answer-missing', 5],
+    ],
+    [
+      'and proposes again',
+      { sessions: [tuesday], offers: [wish, others, { ...wish, id: offerId.parse(4), madeAt: at(6) }] },
+      7,
+      ['mentor', 'answer-missing', 6],
+    ],
+    [
+      'or writes',
+      { sessions: [tuesday], offers: [wish, others], studentWroteAt: at(6) },
+      7,
+      ['mentor', 'answer-missing', 6],
+    ],
+    [
+      'and the mentor writes back',
+      { sessions: [tuesday], offers: [wish, others], studentWroteAt: at(6), mentorWroteAt: at(7) },
+      8,
+      ['student', 'reply-missing', 7],
+    ],
+    [
+      'and the mentor writes back after a refusal to move: it stays',
+      { sessions: [tuesday], offers: [wish, { ...others, declinedAt: at(5) }], mentorWroteAt: at(7) },
+      8,
+      ['nobody', 'session-ahead', 1],
+    ],
+    [
+      'and stays silent',
+      { sessions: [session(1, at(300))], offers: [wish, { ...others, slots: [at(310)] }] },
+      150,
+      ['staff', 'reply-missing', 4],
+    ],
+    ['until they lapse', { sessions: [tuesday], offers: [wish, others] }, 126, ['nobody', 'session-ahead', 1]],
+    [
+      'or until it begins',
+      { sessions: [session(1, at(48))], offers: [wish, others] },
+      48.2,
+      ['nobody', 'session-ahead', 1],
+    ],
+    [
+      'or picks one',
+      {
+        sessions: [session(1, at(150), { movedAt: at(5) })],
+        offers: [wish, { ...others, sessionId: sessionId.parse(1) }],
+      },
+      6,
+      ['nobody', 'session-ahead', 1],
+    ],
+    [
+      'or it is cancelled at that moment',
+      { sessions: [session(1, at(140), { status: 'cancelled', statusAt: at(4) })], offers: [wish, others] },
+      5,
+      ['mentor', 'next-missing', 4],
+    ],
     ['or let it begin', { sessions: [session(1, at(48))], offers: [wish] }, 48.2, ['nobody', 'session-ahead', 1]],
   ];
   it.each(cases)('%s', (_story, given, hours, expected) => {
@@ -202,11 +275,28 @@ describe('whose turn it is', () => {
 
   it('closes an offer by a newer one, by a booking, and by time', () => {
     const newer = times(3, 'mentor', at(4), [at(150)]);
-    expect(openOffer({ offers: [offer], sessions: [] }, at(5))).toBe(offer);
-    expect(openOffer({ offers: [newer, offer], sessions: [] }, at(5))).toBe(newer);
-    expect(openOffer({ offers: [offer], sessions: [session(1, at(90), { bookedAt: at(3) })] }, at(5))).toBeNull();
-    expect(openOffer({ offers: [offer], sessions: [session(1, at(1), { bookedAt: at(3) })] }, at(5))).toBe(offer);
-    expect(openOffer({ offers: [offer], sessions: [] }, at(96))).toBeNull();
+    expect(openOffer({ offers: [offer], sessions: [] }, null, at(5))).toBe(offer);
+    expect(openOffer({ offers: [newer, offer], sessions: [] }, null, at(5))).toBe(newer);
+    expect(openOffer({ offers: [offer], sessions: [session(1, at(90), { bookedAt: at(3) })] }, null, at(5))).toBeNull();
+    expect(openOffer({ offers: [offer], sessions: [session(1, at(1), { bookedAt: at(3) })] }, null, at(5))).toBe(offer);
+    expect(openOffer({ offers: [offer], sessions: [] }, null, at(96))).toBeNull();
+  });
+
+  it('closes times to move a session only by others for the same session, or by what became of it', () => {
+    const sessions = [session(1, at(100)), session(2, at(260))];
+    const first = times(1, 'student', at(3), [at(120)], { movesSessionId: 1 });
+    const kinds = (...others: OfferFacts[]) =>
+      stateOf(first, facts({ sessions, offers: [first, ...others] }), at(5)).kind;
+    expect(kinds(times(2, 'student', at(4), [at(280)], { movesSessionId: 2 }))).toBe('open');
+    expect(kinds(times(2, 'mentor', at(4), [at(280)]), times(3, 'student', at(4), [at(290)]))).toBe('open');
+    expect(kinds(times(2, 'student', at(4), [at(130)], { movesSessionId: 1 }))).toBe('closed');
+    expect(kinds(times(2, 'mentor', at(4), [at(130)], { movesSessionId: 1 }))).toBe('closed');
+    const general = facts({
+      offers: [offer, { ...first, id: offerId.parse(2) }, { ...first, id: offerId.parse(3), madeBy: 'mentor' }],
+    });
+    expect(stateOf(offer, general, at(5)).kind).toBe('open');
+    const cancelled = [session(1, at(100), { status: 'cancelled', statusAt: at(4) })];
+    expect(stateOf(first, facts({ sessions: cancelled, offers: [first] }), at(5)).kind).toBe('closed');
   });
 
   it('counts a silence from the first message that waits', () => {
@@ -214,6 +304,12 @@ describe('whose turn it is', () => {
     expect(messageWaits(facts({ studentWroteAt: at(3), mentorWroteAt: at(4) }), at(5))).toBe(false);
     expect(messageWaits(facts({ studentWroteAt: at(1), offers: [offer] }), at(5))).toBe(false);
     expect(messageWaits(facts(), at(5))).toBe(false);
+    const moving = {
+      sessions: [session(1, at(140))],
+      offers: [times(1, 'mentor', at(4), [at(150)], { movesSessionId: 1 })],
+    };
+    expect(messageWaits(facts({ ...moving, studentWroteAt: at(3) }), at(5))).toBe(false);
+    expect(messageWaits(facts({ ...moving, studentWroteAt: at(5) }), at(6))).toBe(true);
   });
 });
 
@@ -229,6 +325,12 @@ const acts: Record<string, Act> = {
     const wish = { ...put(before, 'student', now, [40]), movesSessionId: next.id };
     return { ...before, offers: [...before.offers, wish] };
   },
+  offersMove: (before, now) => {
+    const next = before.sessions.find((each) => each.status === 'booked' && each.startsAt > now);
+    if (next === undefined) return before;
+    const others = { ...put(before, 'mentor', now, [30, 200]), movesSessionId: next.id };
+    return { ...before, offers: [...before.offers, others] };
+  },
   moves: (before, now) =>
     change(
       before,
@@ -236,16 +338,18 @@ const acts: Record<string, Act> = {
       (each) => ({ movedAt: now, ...hour(addHours(each.startsAt, 48)) }),
     ),
   picks: (before, now) => {
-    const open = openOffer(before, now);
+    const open = anyOpen(before, now);
     const slot = open?.slots.find((start) => lapsesAt('mentor', start) > now);
     if (!open || !slot) return before;
-    const booked = newSession(before, now, slot);
-    const offers = before.offers.map((each) => (each.id === open.id ? { ...each, sessionId: booked.id } : each));
-    return { ...before, offers, sessions: [...before.sessions, booked] };
+    const moved = before.sessions.find(({ id }) => id === open.movesSessionId);
+    const { id } = moved ?? newSession(before, now, slot);
+    const offers = before.offers.map((each) => (each.id === open.id ? { ...each, sessionId: id } : each));
+    const sessions = before.sessions.map((each) => (each === moved ? { ...each, movedAt: now, ...hour(slot) } : each));
+    return { ...before, offers, sessions: moved ? sessions : [...sessions, newSession(before, now, slot)] };
   },
   books: (before, now) => ({ ...before, sessions: [...before.sessions, newSession(before, now, addHours(now, 30))] }),
   declines: (before, now) => {
-    const open = openOffer(before, now);
+    const open = anyOpen(before, now);
     return { ...before, offers: before.offers.map((each) => (each === open ? { ...each, declinedAt: now } : each)) };
   },
   studentWrites: (before, now) => (messageWaits(before, now) ? before : { ...before, studentWroteAt: now }),
@@ -294,8 +398,11 @@ describe('over random histories of a mentorship', () => {
         const isAhead = told.sessions.some((each) => each.status === 'booked' && each.endsAt > now);
         expect(turn.since <= now).toBe(true);
         if (turn.kind === 'nobody') expect(isAhead || (told.laterUntil !== null && told.laterUntil > now)).toBe(true);
-        if (isAhead && turn.kind !== 'nobody') expect(turn.reason).toBe('answer-missing');
-        if (turn.kind === 'student') expect(openOffer(told, now)).not.toBeNull();
+        if (isAhead && turn.kind !== 'nobody') {
+          expect(['answer-missing', 'reply-missing']).toContain(turn.reason);
+          expect(told.sessions.find(({ id }) => id === turn.moves)).toMatchObject({ status: 'booked' });
+        }
+        if (turn.kind === 'student') expect(openOffer(told, turn.moves, now)).not.toBeNull();
         expect(whoseTurn({ ...told, endedAt: now }, now).kind).toBe('nobody');
       }),
       { numRuns: 200 },
@@ -345,6 +452,11 @@ describe('over random histories of a mentorship', () => {
 function put(before: ContactFacts, madeBy: 'mentor' | 'student', now: Date, hours: number[]): OfferFacts {
   const slots = hours.map((each) => addHours(now, each));
   return times(before.offers.length + 1, madeBy, now, slots);
+}
+
+function anyOpen(before: ContactFacts, now: Date): OfferFacts | undefined {
+  const matters = [null, ...before.sessions.map(({ id }) => id)];
+  return matters.map((moves) => openOffer(before, moves, now)).findLast((open) => open !== null) ?? undefined;
 }
 
 function newSession(before: ContactFacts, now: Date, startsAt: Date): SessionFacts {
