@@ -20,6 +20,16 @@ function idSchema<T extends number>() {
   return z.coerce.number().int().positive().max(2_147_483_647) as unknown as z.ZodType<T, string | number>;
 }
 
+/** A button that puts times forward says what for: for another session of a mentorship, or to move one. */
+export function matterValue(mentorship: MentorshipId, moves: SessionId | null): string {
+  return moves === null ? String(mentorship) : `${mentorship}:${moves}`;
+}
+
+export function readMatter(value: string): { mentorship: string; moves: SessionId | null } {
+  const [mentorship = '', moves = ''] = value.split(':');
+  return { mentorship, moves: sessionId.safeParse(moves).data ?? null };
+}
+
 export const personId = idSchema<PersonId>();
 export const mentorshipId = idSchema<MentorshipId>();
 export const sessionId = idSchema<SessionId>();

@@ -160,7 +160,7 @@ export const offers = pgTable(
     minutes: integer('minutes').notNull(),
     place: text('place'),
     message: text('message'),
-    /** A proposal to move this session; picking a slot moves it instead of booking a new one. */
+    /** Times to move this session: picking a slot moves it instead of booking a new one. */
     movesSessionId: integer('moves_session_id').$type<SessionId>(),
     /** The session that picking a slot booked; picking another swaps it. */
     sessionId: integer('session_id').$type<SessionId>(),

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { MentorshipId } from '../../src/core/ids.ts';
+import { sessionMoves } from '../../src/db/schema.ts';
 import { turnOf } from '../../src/features/contact/service.ts';
+import { upcomingOf } from '../../src/features/sessions/service.ts';
 import { lanes, type Member, opened, openSchool, type School } from './harness.ts';
 
 /** Tuesday, 10:00 in Paris, 04:00 in New York, 17:00 in Tokyo. */
@@ -143,6 +145,47 @@ describe.each(lanes)('A student proposes times (%s, %s)', (delivery, database) =
     expect(move.callbackId).toBe('book');
     expect(move.value('date')).toBe('2026-10-09');
     expect(move.value('time')).toBe('15:15');
+  });
+
+  test('another time, and others offered for it: the one picked moves the session, and there is no second one', async () => {
+    await send(await opened(yuki.command('/book', '2026-10-13 15:00')));
+    const wish = await opened(ana.click('Un autre horaire'));
+    wish.fill({ date_1: '2026-10-14', time_1: '09:00' });
+    await send(wish);
+    const others = await opened(yuki.click('En proposer d’autres'));
+    expect(others.text()).toContain('The session with Ana is on Tuesday 13 October');
+    expect(others.fields).toEqual(['date_1', 'time_1', 'date_2', 'time_2', 'date_3', 'time_3', 'message']);
+    others.fill({ date_1: '2026-10-15', time_1: '15:00', date_2: '2026-10-13', time_2: '15:15' });
+    expect((await send(others)).errors).toEqual({});
+    expect(newest(ana).text).toContain('Yuki vous propose d’autres horaires');
+    expect(await turn()).toEqual(['student', 'reply-missing']);
+    await school.to('2026-10-07T13:00:00Z');
+    expect(ana.dm().at(-1)?.buttons).toContain('jeu. 15 oct. à 9 h 00 · 15 h 00 heure de Paris');
+
+    const again = await opened(ana.click('Aucun ne convient'));
+    expect(again.text()).toContain('Votre séance est prévue le mardi 13 octobre à 9 h 00');
+    again.fill({ date_1: '2026-10-16', time_1: '08:00' });
+    await send(again);
+    expect(await turn()).toEqual(['mentor', 'answer-missing']);
+    await school.to('2026-10-09T01:00:00Z');
+    const reminded = yuki.dm().at(-1);
+    if (reminded === undefined) throw new Error('no reminder');
+    expect(reminded.buttons).toEqual(['Offer times', 'Another time']);
+    const last = await opened(yuki.click('Offer times', { in: reminded }));
+    expect(last.text()).toContain('The session with Ana is on Tuesday 13 October');
+    last.fill({ date_1: '2026-10-15', time_1: '16:00' });
+    expect((await send(last)).errors).toEqual({});
+    await ana.click('jeu. 15 oct. à 10 h 00 · 16 h 00 heure de Paris');
+    await school.settle();
+    expect(newest(ana).text).toContain('Séance de découverte déplacée');
+    expect(await turn()).toEqual(['nobody', 'session-ahead']);
+    const { db } = school.mentorat.world;
+    const upcoming = await upcomingOf(db, { studentId: ana.actor.id }, school.clock.now());
+    expect(upcoming.map(({ kind, startsAt, endsAt }) => [kind, startsAt.toISOString(), endsAt.toISOString()])).toEqual([
+      ['discovery', '2026-10-15T14:00:00.000Z', '2026-10-15T14:30:00.000Z'],
+    ]);
+    const from = await db.select({ from: sessionMoves.fromStartsAt }).from(sessionMoves);
+    expect(from).toEqual([{ from: new Date('2026-10-13T13:00:00Z') }]);
   });
 
   onOneLane('another time for a session that has begun: no form that could only be refused', async () => {

@@ -9,6 +9,8 @@ const en = {
     `Propose up to three times, in ${zone}. One click of ${mentor} books the session.`,
   proposeMoveIntro: (mentor: string, current: string, zone: string) =>
     `Your session is on ${current}. Propose up to three other times, in ${zone}: it stays where it is until ${mentor} accepts one.`,
+  offerMoveIntro: (student: string, current: string, zone: string) =>
+    `The session with ${student} is on ${current}. Offer one to ten other times, in ${zone}: it stays where it is until ${student} picks one.`,
   date: (n: number) => `Date ${n}`,
   time: (n: number, zone: string) => `Time ${n} (${zone})`,
   addTime: 'Add a time',
@@ -41,6 +43,8 @@ const en = {
 
   offered: (who: Markup, mentor: string, minutes: number) =>
     mrkdwn`${who} *${mentor} offers you times* for a session of ${minutes} minutes.`,
+  offeredMove: (who: Markup, mentor: string, current: Markup) =>
+    mrkdwn`${who} *${mentor} offers you other times* for the session on ${current}.`,
   offeredText: (who: Markup, mentor: string, count: number) =>
     count === 1
       ? mrkdwn`${who} ${mentor} offers you a time for a session. Does it fit?`
@@ -115,6 +119,8 @@ const fr: typeof en = {
   proposeIntro: (mentor, zone) => `Proposez jusqu’à trois horaires (${zone}). Un clic de ${mentor} réserve la séance.`,
   proposeMoveIntro: (mentor, current, zone) =>
     `Votre séance est prévue le ${current}. Proposez jusqu’à trois autres horaires (${zone}) : elle reste en place tant que ${mentor} n’en a pas accepté un.`,
+  offerMoveIntro: (student, current, zone) =>
+    `La séance avec ${student} est prévue le ${current}. Proposez de un à dix autres horaires (${zone}) : elle reste en place tant que ${student} n’en a pas choisi un.`,
   date: (n) => `Date ${n}`,
   time: (n, zone) => `Heure ${n} (${zone})`,
   addTime: 'Ajouter un horaire',
@@ -147,6 +153,8 @@ const fr: typeof en = {
 
   offered: (who, mentor, minutes) =>
     mrkdwn`${who} *${mentor} vous propose des horaires* pour une séance de ${minutes} minutes.`,
+  offeredMove: (who, mentor, current) =>
+    mrkdwn`${who} *${mentor} vous propose d’autres horaires* pour la séance du ${current}.`,
   offeredText: (who, mentor, count) =>
     count === 1
       ? mrkdwn`${who} ${mentor} vous propose un horaire de séance. Vous convient-il ?`

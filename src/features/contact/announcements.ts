@@ -1,7 +1,7 @@
 import type { Button, KnownBlock } from '@slack/types';
-import type { SlotId } from '../../core/ids.ts';
+import { matterValue, type SlotId } from '../../core/ids.ts';
 import type { Locale } from '../../core/locale.ts';
-import { dateToken, link, mention, mrkdwn } from '../../core/mrkdwn.ts';
+import { dateToken, link, type Markup, mention, mrkdwn } from '../../core/mrkdwn.ts';
 import { formatFor, sameOffset, slackDate, type Zone, zoneName } from '../../core/time.ts';
 import type { Words } from '../../core/words/index.ts';
 import type { Message } from '../../outbox/render.ts';
@@ -18,7 +18,7 @@ export interface Announcement {
   readonly state: OfferState;
   /** What can be clicked: neither lapsed nor taken by others. */
   readonly free: ReadonlyArray<{ readonly id: SlotId; readonly startsAt: Date }>;
-  /** The session that a proposal wants to move, as it is now. */
+  /** The session that these times are to move, as it is now. */
   readonly moves: { readonly startsAt: Date } | null;
   /** The mentoring zone. */
   readonly zone: Zone;
@@ -32,10 +32,15 @@ export function offerMessage(announcement: Announcement): Message {
   const { contact } = words;
   const who = mention(mentorship.studentSlackId);
   const isOpen = state.kind === 'open';
+  const current = currentTime(announcement);
   return {
     text: contact.offeredText(who, mentorship.mentorName, offer.slots.length),
     blocks: [
-      section(contact.offered(who, mentorship.mentorName, offer.minutes)),
+      section(
+        current === null
+          ? contact.offered(who, mentorship.mentorName, offer.minutes)
+          : contact.offeredMove(who, mentorship.mentorName, current),
+      ),
       ...(offer.message === null ? [] : [paragraph(offer.message)]),
       section(offer.place === null ? words.sessions.whereOpen : words.sessions.where(link(offer.place, offer.place))),
       ...buttons([
@@ -51,22 +56,23 @@ export function offerMessage(announcement: Announcement): Message {
 
 /** The student's proposal: what they wrote, and a button for each time in the mentor's zone. */
 export function proposalMessage(announcement: Announcement): Message {
-  const { offer, mentorship, state, moves, free, words, locale, zone } = announcement;
+  const { offer, mentorship, state, free, words, locale, zone } = announcement;
   const { contact } = words;
   const who = mention(mentorship.mentorSlackId);
   const { studentName, mentorName, mentorZone } = mentorship;
   const isOpen = state.kind === 'open';
-  const current = moves === null ? null : dateToken(slackDate(moves.startsAt, zone, locale));
   const hasTimes = offer.slots.length > 0;
   const accept = free.map(({ id, startsAt }) => {
     const label = contact.accept(formatFor({ locale, zone: mentorZone }, startsAt, zone));
     return button(actions.acceptSlot, label, { value: String(id), suffix: id });
   });
-  const others = button(actions.openOffer, contact.offerOthers, { value: String(mentorship.id) });
+  const others = button(actions.openOffer, contact.offerOthers, {
+    value: matterValue(mentorship.id, offer.movesSessionId),
+  });
   return {
     text: hasTimes ? contact.proposedText(who, studentName) : contact.noneFitted(who, studentName),
     blocks: [
-      section(heading(announcement, current)),
+      section(heading(announcement)),
       ...(offer.message === null ? [] : [paragraph(offer.message)]),
       ...buttons([...pickedButton(announcement, mentorZone), ...(isOpen ? [...accept, others] : [])]),
       ...(hasTimes ? remarks(announcement, mentorZone, contact.byClick(mentorName)) : []),
@@ -74,12 +80,18 @@ export function proposalMessage(announcement: Announcement): Message {
   };
 }
 
-function heading({ offer, mentorship, words }: Announcement, current: ReturnType<typeof dateToken> | null) {
+function heading(announcement: Announcement) {
+  const { offer, mentorship, words } = announcement;
   const { contact } = words;
+  const current = currentTime(announcement);
   const who = mention(mentorship.mentorSlackId);
   if (current !== null) return contact.proposedMove(who, mentorship.studentName, current);
   const say = offer.slots.length > 0 ? contact.proposed : contact.noneFitted;
   return say(who, mentorship.studentName);
+}
+
+function currentTime({ moves, zone, locale }: Announcement): Markup | null {
+  return moves === null ? null : dateToken(slackDate(moves.startsAt, zone, locale));
 }
 
 function pickButtons({ free, state, mentorship, zone, locale }: Announcement): Button[] {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { offerId, sessionId, slotId } from '../../core/ids.ts';
+import { offerId, readMatter, sessionId, slotId } from '../../core/ids.ts';
 import type { Result } from '../../core/result.ts';
 import { formatLocal } from '../../core/time.ts';
 import { parseForm, parseMetadata } from '../../slack/forms.ts';
@@ -37,11 +37,12 @@ export const contactListeners: Listeners = {
 /** One button for two, as both read the introduction: the mentor offers times, the student proposes some of their own. */
 async function openOffer(turn: ActionTurn): Promise<void> {
   await turn.open(async () => {
+    const { mentorship, moves } = readMatter(turn.value);
     const own = turn.actor.isStudent ? await mentorshipOfStudent(turn.context.db, turn.actor.id) : null;
-    if (own !== null && String(own.id) === turn.value) {
-      return await proposeModal(turn.context, { mentorship: own.id, moves: null });
+    if (own !== null && String(own.id) === mentorship) {
+      return await proposeModal(turn.context, { mentorship: own.id, moves });
     }
-    return await offerModal(turn.context, { mentorship: turn.value });
+    return await offerModal(turn.context, { mentorship, moves });
   });
 }
 
@@ -65,7 +66,7 @@ async function showAgain(turn: ActionTurn, more: number): Promise<void> {
     const of = parseMetadata(offerMetadata, metadata);
     const rows = Math.min(mostTimes.mentor, (of?.rows ?? 3) + more);
     const typed = { values, times: typedTimes(values, rows) };
-    return await offerModal(turn.context, { mentorship: of?.mentorship, rows }, typed);
+    return await offerModal(turn.context, { mentorship: of?.mentorship, moves: of?.moves ?? null, rows }, typed);
   };
   const view = await build();
   if (typeof view !== 'string') await updateModal(turn.slack, turn.view, view);
@@ -77,7 +78,8 @@ async function submitOffer(turn: SubmissionTurn): Promise<SubmissionAnswer> {
   const form = parseForm(offerForm, turn.values);
   if (!form.ok) return refused(form.refusals);
   const typed = typedTimes(turn.values, mostTimes.mentor);
-  return closeOr(await makeOffer(turn.context, { mentorshipId: of.mentorship, typed }, form.value));
+  const { mentorship: mentorshipId, moves: movesSessionId } = of;
+  return closeOr(await makeOffer(turn.context, { mentorshipId, movesSessionId, typed }, form.value));
 }
 
 async function submitProposal(turn: SubmissionTurn): Promise<SubmissionAnswer> {
@@ -105,7 +107,8 @@ async function noneFits(turn: ActionTurn): Promise<void> {
     if (!id.success) return turn.words.common.notYours;
     const declined = await declineOffer(turn.context, id.data);
     if (!declined.ok) return declined.refusals[0].say(turn.words);
-    return await proposeModal(turn.context, { mentorship: declined.value.id, moves: null });
+    const { mentorshipId: mentorship, movesSessionId: moves } = declined.value;
+    return await proposeModal(turn.context, { mentorship, moves });
   });
 }
 

@@ -25,6 +25,8 @@ import {
   findSession,
   hasHadDiscovery,
   isAtDaytime,
+  minutesOf,
+  type Session,
 } from '../sessions/service.ts';
 import { currentMentorship } from './offering.ts';
 import * as store from './store.ts';
@@ -34,6 +36,7 @@ import { offerView, proposeView, type TimeRow } from './views.ts';
 /** What the modals carry with them; never to be trusted, only to be looked up. */
 export const offerMetadata = z.object({
   mentorship: mentorshipId,
+  moves: sessionId.nullable(),
   rows: z.number().int().min(1).max(mostTimes.mentor),
 });
 export const proposeMetadata = z.object({ mentorship: mentorshipId, moves: sessionId.nullable() });
@@ -55,11 +58,11 @@ export function typedTimes(values: FormValues, most: number): TypedTime[] {
 
 /**
  * The modal `offer`: begun with the mentor's last times that are still possible, and with their text, or ours with all points of
- * H6 in the student's language; a sentence where there is none to open. `typed` is what stands in one that is open already.
+ * H6 in the student's language; a sentence where there is none to open. A session that is moved stays as long as it is, and where. `typed` is what stands in one that is open already.
  */
 export async function offerModal(
   context: Context,
-  of: { readonly mentorship: unknown; readonly rows?: number },
+  of: { readonly mentorship: unknown; readonly moves: SessionId | null; readonly rows?: number },
   typed: Typed | null = null,
 ): Promise<ModalView | string> {
   const { actor, db, settings, clock } = context;
@@ -70,29 +73,40 @@ export async function offerModal(
   const found = await currentMentorship(db, context, id.data, 'offer');
   if (!found.ok) return found.refusals[0].say(words);
   const mentorship = found.value;
+  const session = await sessionToMove(context, mentorship, of.moves);
+  if (typeof session === 'string') return session;
   const [hasMet, habits] = await Promise.all([
     hasHadDiscovery(db, mentorship),
     store.findHabits(db, mentorship.mentorId),
   ]);
   const kind = defaultKind({ hasHadDiscovery: hasMet });
-  const minutes = defaultLength(kind, mentorship.funding);
+  const length = defaultLength(kind, mentorship.funding);
+  const minutes = session === null ? length : minutesOf(session);
   const times = typed?.times ?? (await timesToBeginWith(context, mentorship, minutes));
   const count = Math.min(mostTimes.mentor, Math.max(of.rows ?? 3, times.length));
   const zoneLabel = zoneName(zone, clock.now(), actor.locale);
   const two = bothOf(context, mentorship);
   return offerView(words, {
-    intro: words.contact.offerIntro(mentorship.studentName, zoneLabel),
+    intro:
+      session === null
+        ? words.contact.offerIntro(mentorship.studentName, zoneLabel)
+        : words.contact.offerMoveIntro(
+            mentorship.studentName,
+            formatFor(actor, session.startsAt, zone, 'full'),
+            zoneLabel,
+          ),
     rows: rowsOf(context, times, count, zone, minutes, two),
     zone,
     zoneLabel,
     message: typed === null ? firstText(context, mentorship, hasMet, habits.template) : text(typed, 'message'),
-    metadata: { mentorship: mentorship.id, rows: count },
+    metadata: { mentorship: mentorship.id, moves: of.moves, rows: count },
     student: mentorship.studentName,
     canAdd: count < mostTimes.mentor,
-    lengths: allowedLengths(kind),
-    length: minutes,
-    place: typed === null ? habits.place : text(typed, 'place'),
-    canKeep: !hasMet,
+    arrange:
+      session === null
+        ? { lengths: allowedLengths(kind), length, place: typed === null ? habits.place : text(typed, 'place') }
+        : null,
+    canKeep: session === null && !hasMet,
   });
 }
 
@@ -110,11 +124,8 @@ export async function proposeModal(
   const found = await currentMentorship(db, context, id.data, 'propose');
   if (!found.ok) return found.refusals[0].say(words);
   const mentorship = found.value;
-  const session = of.moves === null ? null : await findSession(db, of.moves);
-  if (of.moves !== null && (session?.mentorshipId !== mentorship.id || session.status !== 'booked')) {
-    return words.contact.changedOtherwise;
-  }
-  if (session !== null && session.startsAt <= clock.now()) return words.sessions.hasBegun;
+  const session = await sessionToMove(context, mentorship, of.moves);
+  if (typeof session === 'string') return session;
   const zoneLabel = zoneName(actor.zone, clock.now(), actor.locale);
   const { mentorName } = mentorship;
   const both = bothOf(context, mentorship);
@@ -136,6 +147,19 @@ export async function proposeModal(
     metadata: { mentorship: mentorship.id, moves: of.moves },
     mentor: mentorName,
   });
+}
+
+/** The session that times are put forward for, or a sentence why it cannot be moved any more. */
+async function sessionToMove(
+  { actor, db, clock }: Context,
+  mentorship: Mentorship,
+  moves: SessionId | null,
+): Promise<Session | string | null> {
+  if (moves === null) return null;
+  const words = wordsFor(actor.locale);
+  const session = await findSession(db, moves);
+  if (session?.mentorshipId !== mentorship.id || session.status !== 'booked') return words.contact.changedOtherwise;
+  return session.startsAt <= clock.now() ? words.sessions.hasBegun : session;
 }
 
 /** Somebody for whom a time means something; `name` null is the reader. */

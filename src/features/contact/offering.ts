@@ -17,6 +17,7 @@ import {
   findClashes,
   findSession,
   hasHadDiscovery,
+  minutesOf,
   refuseClash,
 } from '../sessions/service.ts';
 import { lapsesAt } from './rules.ts';
@@ -25,7 +26,8 @@ import { type ReadTime, readTimes, type TypedTime, toTemplate } from './times.ts
 
 /** The modal `offer` beside its times, read. */
 export const offerForm = z.object({
-  length: z.coerce.number().int().min(1).max(240),
+  /** Not asked of a session that is moved. */
+  length: z.coerce.number().int().min(1).max(240).nullish(),
   place: optionalText,
   message: optionalText,
   keep: z
@@ -39,11 +41,12 @@ export const proposeForm = z.object({ message: optionalText });
 
 /**
  * A mentor offers times (H5, H6): one reply in the student's thread, with a button for each. Refused, at the field: no time, what
- * `readTimes` refuses, an overlap with a session of either, a wrong length, and a place that is no https address.
+ * `readTimes` refuses, an overlap with a session of either, a wrong length, and a place that is no https address. Times to move a
+ * session are for one as long as it, where it is.
  */
 export async function makeOffer(
   context: Context,
-  of: { readonly mentorshipId: MentorshipId; readonly typed: readonly TypedTime[] },
+  of: TimesFor,
   form: z.output<typeof offerForm>,
 ): Promise<Result<{ offerId: OfferId }>> {
   return await write(context, async (tx, now) => {
@@ -51,26 +54,26 @@ export async function makeOffer(
     if (!found.ok) return found;
     const mentorship = found.value;
     const { times, refusals } = readTimes(of.typed, { madeBy: 'mentor', zone: context.settings.zone, now });
-    const kind = defaultKind({ hasHadDiscovery: await hasHadDiscovery(tx, mentorship) });
-    const lengths = allowedLengths(kind);
+    const arranged = await offeredArrangement(tx, mentorship, of.movesSessionId, form, now);
+    if (!arranged.ok) return arranged;
+    const { wrong, ...arrangement } = arranged.value;
     const checked = refuseAll([
       ...refusals,
       ...(times.length + refusals.length === 0 ? [noTime] : []),
-      ...(await refuseClashes(tx, context, mentorship, times, form.length, now)),
-      ...(lengths.includes(form.length) ? [] : [wrongLength(lengths)]),
-      ...(form.place === null || isVideoLink(form.place) ? [] : [wrongPlace]),
+      ...(await refuseClashes(tx, context, mentorship, times, arrangement.minutes, now, of.movesSessionId)),
+      ...wrong,
     ]);
     if (!checked.ok) return checked;
     if (form.keep && form.message !== null) {
       await store.setTemplate(tx, mentorship.mentorId, toTemplate(form.message, mentorship.studentName));
     }
-    const fields = { madeBy: 'mentor', minutes: form.length, place: form.place, message: form.message } as const;
+    const fields = { madeBy: 'mentor', message: form.message, ...arrangement } as const;
     return ok({ offerId: await putForward(tx, context, now, mentorship, fields, times) });
   });
 }
 
-/** What a proposal is about beside its times. */
-export interface ProposalOf {
+/** Times, and what they are put forward for. */
+export interface TimesFor {
   readonly mentorshipId: MentorshipId;
   readonly typed: readonly TypedTime[];
   /** The session that is to be moved. */
@@ -83,14 +86,14 @@ export interface ProposalOf {
  */
 export async function proposeTimes(
   context: Context,
-  of: ProposalOf,
+  of: TimesFor,
   form: z.output<typeof proposeForm>,
 ): Promise<Result<{ offerId: OfferId }>> {
   return await write(context, async (tx, now) => {
     const found = await currentMentorship(tx, context, of.mentorshipId, 'propose');
     if (!found.ok) return found;
     const mentorship = found.value;
-    const arranged = await arrangement(tx, mentorship, of.movesSessionId, now);
+    const arranged = await proposedArrangement(tx, mentorship, of.movesSessionId, now);
     if (!arranged.ok) return arranged;
     const { times, refusals } = readTimes(of.typed, { madeBy: 'student', zone: context.actor.zone, now });
     const { minutes } = arranged.value;
@@ -157,21 +160,43 @@ async function putForward(
   return offerId;
 }
 
-/** How long and where a proposed session would be: as the one that is moved, or as the mentor offered last. */
-async function arrangement(
+/** How long and where a session would be, and which one it is that would be moved. */
+interface Arrangement {
+  readonly minutes: number;
+  readonly place: string | null;
+  readonly movesSessionId: SessionId | null;
+}
+
+/** As the form says, with what is wrong in that; or as the session that is moved. */
+async function offeredArrangement(
+  tx: Db,
+  mentorship: Mentorship,
+  movesSessionId: SessionId | null,
+  { length, place }: z.output<typeof offerForm>,
+  now: Date,
+): Promise<Result<Arrangement & { wrong: Refusal[] }>> {
+  if (movesSessionId !== null) {
+    const arranged = await asItIs(tx, mentorship, movesSessionId, now);
+    return arranged.ok ? ok({ ...arranged.value, wrong: [] }) : arranged;
+  }
+  const kind = defaultKind({ hasHadDiscovery: await hasHadDiscovery(tx, mentorship) });
+  const lengths = allowedLengths(kind);
+  const minutes = length ?? defaultLength(kind, mentorship.funding);
+  const wrong = [
+    ...(lengths.includes(minutes) ? [] : [wrongLength(lengths)]),
+    ...(place === null || isVideoLink(place) ? [] : [wrongPlace]),
+  ];
+  return ok({ minutes, place, movesSessionId, wrong });
+}
+
+/** As the session that is moved, or as the mentor offered last. */
+async function proposedArrangement(
   tx: Db,
   mentorship: Mentorship,
   movesSessionId: SessionId | null,
   now: Date,
-): Promise<Result<{ minutes: number; place: string | null; movesSessionId: SessionId | null }>> {
-  if (movesSessionId !== null) {
-    const session = await findSession(tx, movesSessionId);
-    if (session?.mentorshipId !== mentorship.id || session.status !== 'booked' || session.startsAt <= now) {
-      return refuse('changed', (words) => words.contact.changedOtherwise);
-    }
-    const minutes = (session.endsAt.getTime() - session.startsAt.getTime()) / 60_000;
-    return ok({ minutes, place: session.place, movesSessionId });
-  }
+): Promise<Result<Arrangement>> {
+  if (movesSessionId !== null) return await asItIs(tx, mentorship, movesSessionId, now);
   const kind = defaultKind({ hasHadDiscovery: await hasHadDiscovery(tx, mentorship) });
   const { place } = await store.findHabits(tx, mentorship.mentorId);
   const last = (await store.findOffersOf(tx, mentorship.id)).findLast(({ madeBy }) => madeBy === 'mentor');
@@ -181,6 +206,15 @@ async function arrangement(
     place: last?.place ?? place,
     movesSessionId: null,
   });
+}
+
+/** A session that is moved is the same one: as long as it was, and where it was. */
+async function asItIs(tx: Db, mentorship: Mentorship, id: SessionId, now: Date): Promise<Result<Arrangement>> {
+  const session = await findSession(tx, id);
+  if (session?.mentorshipId !== mentorship.id || session.status !== 'booked' || session.startsAt <= now) {
+    return refuse('changed', (words) => words.contact.changedOtherwise);
+  }
+  return ok({ minutes: minutesOf(session), place: session.place, movesSessionId: id });
 }
 
 async function refuseClashes(

@@ -6,7 +6,15 @@ import { wake } from '../../db/timers.ts';
 import { type Context, record, write } from '../../db/write.ts';
 import { refresh } from '../../outbox/enqueue.ts';
 import { findMentorship, type Mentorship, relationTo } from '../assignment/service.ts';
-import { bookIn, defaultKind, findSession, hasHadDiscovery, lockPeople, moveIn } from '../sessions/service.ts';
+import {
+  bookIn,
+  defaultKind,
+  findSession,
+  hasHadDiscovery,
+  lockPeople,
+  minutesOf,
+  moveIn,
+} from '../sessions/service.ts';
 import { lapsesAt, type OfferState, stateOf } from './rules.ts';
 import * as store from './store.ts';
 
@@ -38,7 +46,7 @@ export async function acceptSlot(context: Context, slotId: SlotId): Promise<Resu
 }
 
 /** *None of these fits*: an answer without a time. What is still free can be picked all the same. */
-export async function declineOffer(context: Context, offerId: OfferId): Promise<Result<Mentorship>> {
+export async function declineOffer(context: Context, offerId: OfferId): Promise<Result<store.Offer>> {
   return await write(context, async (tx, now) => {
     const offer = await store.findOffer(tx, offerId);
     const mentorship = offer === null ? null : await findMentorship(tx, offer.mentorshipId);
@@ -53,7 +61,7 @@ export async function declineOffer(context: Context, offerId: OfferId): Promise<
       await wake(tx, 'mentorship', mentorship.id, now);
       await record(tx, { at: now, actor: context.actor, action: 'decline', subject: `offer:${offerId}` });
     }
-    return ok(mentorship);
+    return ok(offer);
   });
 }
 
@@ -147,7 +155,7 @@ async function move(
 ): Promise<Result<Picked>> {
   const session = await findSession(tx, sessionId);
   if (session === null) return refuse('changed', ({ contact }) => contact.changedOtherwise);
-  const minutes = (session.endsAt.getTime() - session.startsAt.getTime()) / 60_000;
+  const minutes = minutesOf(session);
   const moved = await moveIn(tx, now, context, { sessionId, startsAt, minutes });
   if (!moved.ok) return moved;
   await store.setPicked(tx, offer.id, sessionId);

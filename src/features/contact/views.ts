@@ -38,9 +38,12 @@ interface TimesFields {
 export interface OfferFields extends TimesFields {
   readonly student: string;
   readonly canAdd: boolean;
-  readonly lengths: readonly number[];
-  readonly length: number;
-  readonly place: string | null;
+  /** How long and where; null where that stays. */
+  readonly arrange: {
+    readonly lengths: readonly number[];
+    readonly length: number;
+    readonly place: string | null;
+  } | null;
   readonly canKeep: boolean;
 }
 
@@ -50,8 +53,8 @@ export interface ProposeFields extends TimesFields {
 
 /** `offer`: times in the mentoring zone (H10), and the text that goes with them (H6). */
 export function offerView(words: Words, fields: OfferFields): ModalView {
-  const { contact, sessions, common } = words;
-  const { lengths, length, place, message, student } = fields;
+  const { contact, common } = words;
+  const { arrange, message, student } = fields;
   return modal({
     callbackId: callbacks.offer,
     title: contact.offerTitle,
@@ -62,20 +65,7 @@ export function offerView(words: Words, fields: OfferFields): ModalView {
       section(mrkdwn`${fields.intro}`),
       ...timeRows(words, fields),
       ...(fields.canAdd ? [actionsRow([button(actions.addTime, contact.addTime)])] : []),
-      choice({
-        id: 'length',
-        label: contact.length,
-        options: lengths.map((minutes) => option(String(minutes), sessions.minutes(minutes))),
-        initial: String(length),
-      }),
-      textInput({
-        id: 'place',
-        label: sessions.place,
-        hint: sessions.placeHint,
-        optional: true,
-        max: longestVideoLink,
-        initial: place,
-      }),
+      ...(arrange === null ? [] : arrangeInputs(words, arrange)),
       messageInput(contact.message(student), message),
       ...(fields.canKeep ? [keepInput(words)] : []),
     ],
@@ -97,6 +87,28 @@ export function proposeView(words: Words, fields: ProposeFields): ModalView {
       messageInput(contact.message(fields.mentor), fields.message),
     ],
   });
+}
+
+function arrangeInputs(
+  { contact, sessions }: Words,
+  { lengths, length, place }: NonNullable<OfferFields['arrange']>,
+): InputBlock[] {
+  return [
+    choice({
+      id: 'length',
+      label: contact.length,
+      options: lengths.map((minutes) => option(String(minutes), sessions.minutes(minutes))),
+      initial: String(length),
+    }),
+    textInput({
+      id: 'place',
+      label: sessions.place,
+      hint: sessions.placeHint,
+      optional: true,
+      max: longestVideoLink,
+      initial: place,
+    }),
+  ];
 }
 
 function timeRows({ contact }: Words, { rows, zone, zoneLabel }: TimesFields): KnownBlock[] {

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { MentorshipId, PersonId, RequestId, SessionId } from '../../core/ids.ts';
+import { type MentorshipId, matterValue, type PersonId, type RequestId, type SessionId } from '../../core/ids.ts';
 import { join, type Markup, type Mrkdwn, mention, mrkdwn, nested } from '../../core/mrkdwn.ts';
 import type { Message } from '../../outbox/render.ts';
 import { actionsRow, button, context, header, section } from '../../slack/blocks.ts';
@@ -15,6 +15,8 @@ export interface DigestLine {
   readonly studentName: string;
   readonly mentorshipId: MentorshipId;
   readonly sessionId: SessionId | null;
+  /** The session that is to be moved, where it is about that. */
+  readonly moves: SessionId | null;
 }
 
 /** Together with title and *more* far from the 50 blocks and about 13,000 characters that a message takes. */
@@ -50,7 +52,10 @@ export function mentorLine(reader: Reader, line: DigestLine): KnownBlock {
       return section(digest.status(line.studentName, since), button(actions.openComplete, buttons.complete, { value }));
     }
     case 'answer-missing':
-      return section(digest.answer(line.studentName, since), button(actions.openOffer, buttons.offer, { value: id }));
+      return section(
+        digest.answer(line.studentName, since),
+        button(actions.openOffer, buttons.offer, { value: matterValue(line.mentorshipId, line.moves) }),
+      );
     case 'contact-missing':
       return section(digest.contact(line.studentName, since), button(actions.openOffer, buttons.offer, { value: id }));
     case 'profile-missing': {

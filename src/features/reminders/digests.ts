@@ -129,6 +129,7 @@ function byUrgency(lines: readonly DigestLine[]): DigestLine[] {
 
 function lineOf(subject: Subject, kind: ReminderKind | null): DigestLine | null {
   if (kind === null || subject.isOnHold) return null;
+  const { turn } = subject;
   return {
     kind,
     since: subject.since ?? subject.session?.startsAt ?? null,
@@ -136,6 +137,7 @@ function lineOf(subject: Subject, kind: ReminderKind | null): DigestLine | null 
     studentName: subject.student.name,
     mentorshipId: subject.mentorshipId,
     sessionId: subject.session?.id ?? null,
+    moves: turn === null || turn.kind === 'nobody' ? null : turn.moves,
   };
 }
 

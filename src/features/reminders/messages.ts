@@ -1,4 +1,4 @@
-import type { MentorshipId, PersonId } from '../../core/ids.ts';
+import type { MentorshipId, PersonId, SessionId } from '../../core/ids.ts';
 import type { Missing } from '../../core/silence.ts';
 import { localDay } from '../../core/time.ts';
 import {
@@ -25,8 +25,8 @@ import * as views from './views.ts';
  */
 export const remindersMessages = {
   'reply-missing': (context, payload) =>
-    aboutSilence(context, 'reply-missing', payload, payload.to, async (reader, mentorship) => {
-      if (payload.to === 'mentor') return views.replyMissingMentor(reader, mentorship);
+    aboutSilence(context, 'reply-missing', payload, payload.to, async (reader, mentorship, moves) => {
+      if (payload.to === 'mentor') return views.replyMissingMentor(reader, mentorship, moves);
       const offer = await openOfferOf(context, mentorship.id, context.now);
       const slots = (offer?.slots ?? []).filter(({ startsAt }) => lapsesAt('mentor', startsAt) > context.now);
       if (offer === null || slots.length === 0) return null;
@@ -34,8 +34,8 @@ export const remindersMessages = {
     }),
 
   'answer-missing': (context, payload) =>
-    aboutSilence(context, 'answer-missing', payload, 'mentor', async (reader, mentorship) =>
-      views.answerMissing(reader, mentorship, new Date(payload.since)),
+    aboutSilence(context, 'answer-missing', payload, 'mentor', async (reader, mentorship, moves) =>
+      views.answerMissing(reader, mentorship, new Date(payload.since), moves),
     ),
 
   'contact-missing': (context, payload) =>
@@ -92,14 +92,14 @@ async function aboutSilence(
   what: Missing,
   { mentorshipId, since }: { mentorshipId: MentorshipId; since: string },
   to: 'student' | 'mentor',
-  render: (reader: views.Reader, mentorship: Mentorship) => Promise<Message | null>,
+  render: (reader: views.Reader, mentorship: Mentorship, moves: SessionId | null) => Promise<Message | null>,
 ): Promise<Rendering> {
   const mentorship = await findMentorship(context.db, mentorshipId);
   if (mentorship === null) return drop('no_mentorship');
   const turn = (await turnOf(context, [mentorshipId], context.now)).get(mentorshipId);
   const reader = await readerOf(context, to === 'student' ? mentorship.studentId : mentorship.mentorId);
   const isSame = turn?.reason === what && turn.since.toISOString() === since;
-  const rendered = isSame ? await render(reader, mentorship) : null;
+  const rendered = isSame ? await render(reader, mentorship, turn.moves) : null;
   return rendered === null
     ? settled(context, reader.words.reminders.settled, 'answered')
     : byDay(context, reader, rendered);

@@ -1,5 +1,12 @@
 import type { Button, KnownBlock } from '@slack/types';
-import type { MentorshipId, OfferId, PersonId, SessionId, SlotId } from '../../core/ids.ts';
+import {
+  type MentorshipId,
+  matterValue,
+  type OfferId,
+  type PersonId,
+  type SessionId,
+  type SlotId,
+} from '../../core/ids.ts';
 import type { Locale } from '../../core/locale.ts';
 import { dateToken, join, link, type Markup, type Mrkdwn, mention, mrkdwn } from '../../core/mrkdwn.ts';
 import { addHours, formatLocal, sameOffset, slackDate, type Zone, zoneName } from '../../core/time.ts';
@@ -45,15 +52,19 @@ export function replyMissingStudent(
 }
 
 /** The student stays silent: the mentor writes or calls (H7). The number itself is never in a message. */
-export function replyMissingMentor(reader: Reader, pair: Pair): Message {
+export function replyMissingMentor(reader: Reader, pair: Pair, moves: SessionId | null): Message {
   const { replyMentor, buttons } = reader.words.reminders;
   const phone = button(actions.showPhone, buttons.phone, { value: String(pair.id) });
-  return silence(reader, pair, replyMentor(mention(pair.studentSlackId)), [phone, ...offerOrAgreed(reader, pair)]);
+  return silence(reader, pair, replyMentor(mention(pair.studentSlackId)), [
+    phone,
+    ...offerOrAgreed(reader, pair, moves),
+  ]);
 }
 
-export function answerMissing(reader: Reader, pair: Pair, since: Date): Message {
+export function answerMissing(reader: Reader, pair: Pair, since: Date, moves: SessionId | null): Message {
   const text = reader.words.reminders.answer(mention(pair.studentSlackId), when(reader, since));
-  return silence(reader, pair, text, mentorsButtons(reader, pair));
+  const buttons = moves === null ? mentorsButtons(reader, pair) : offerOrAgreed(reader, pair, moves);
+  return silence(reader, pair, text, buttons);
 }
 
 export function contactMissing(reader: Reader, pair: Pair, since: Date): Message {
@@ -164,16 +175,19 @@ function conversationUrl(channel: string): string {
 
 function mentorsButtons(reader: Reader, pair: Pair): Button[] {
   const { buttons } = reader.words.reminders;
-  const [offer, ...others] = offerOrAgreed(reader, pair);
+  const [offer, ...others] = offerOrAgreed(reader, pair, null);
   const book = button(actions.openBook, buttons.book, { value: String(pair.id) });
   return [...(offer === undefined ? [] : [offer]), book, ...others];
 }
 
-function offerOrAgreed(reader: Reader, pair: Pair): Button[] {
+/** About a session that is to be moved, everything but that one would only book a second. */
+function offerOrAgreed(reader: Reader, pair: Pair, moves: SessionId | null): Button[] {
   const { buttons } = reader.words.reminders;
+  const offer = button(actions.openOffer, buttons.offer, { value: matterValue(pair.id, moves), style: 'primary' });
+  if (moves !== null) return [offer, button(actions.anotherTime, buttons.anotherTime, { value: String(moves) })];
   const value = String(pair.id);
   return [
-    button(actions.openOffer, buttons.offer, { value, style: 'primary' }),
+    offer,
     button(actions.agreedElsewhere, buttons.agreed, { value }),
     button(actions.later, buttons.later, { value }),
   ];

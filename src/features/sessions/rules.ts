@@ -43,6 +43,10 @@ export function lengthGoingOn(before: { kind: SessionKind; minutes: number }, fu
   return before.kind === 'mentoring' ? before.minutes : defaultLength('mentoring', funding);
 }
 
+export function minutesOf({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }): number {
+  return (endsAt.getTime() - startsAt.getTime()) / 60_000;
+}
+
 /** In minutes: a discovery session is always of 30 (H12). */
 export function allowedLengths(kind: SessionKind): readonly number[] {
   return kind === 'discovery' ? [30] : lengths;

@@ -16,7 +16,7 @@ export { moveModal } from './book-modal.ts';
 export { type Booking, bookIn, type MoveTo, moveIn } from './booking.ts';
 export { findClashes, refuseClash } from './clashes.ts';
 export { cancelForNewMentor } from './hand-over.ts';
-export { allowedLengths, checkStart, defaultKind, defaultLength, isAtDaytime } from './rules.ts';
+export { allowedLengths, checkStart, defaultKind, defaultLength, isAtDaytime, minutesOf } from './rules.ts';
 export type { Session } from './store.ts';
 export {
   findOne as findSession,

@@ -40,7 +40,7 @@ describe.each(databases)('Times put forward, on %s', (kind) => {
   });
 
   const offer = (actor: Actor, ...days: string[]) =>
-    makeOffer(as(world, actor), { mentorshipId: pair, typed: typed(...days) }, form);
+    makeOffer(as(world, actor), { mentorshipId: pair, typed: typed(...days), movesSessionId: null }, form);
   const propose = (actor: Actor, { moves }: { moves: SessionId | null }, ...days: string[]) =>
     proposeTimes(
       as(world, actor),
@@ -122,7 +122,7 @@ describe.each(databases)('Times put forward, on %s', (kind) => {
 
   test('the same submission again offers nothing twice', async () => {
     const context = { ...as(world, marc), submissionId: `V${pair}` };
-    const given = { mentorshipId: pair, typed: typed('2026-10-08') };
+    const given = { mentorshipId: pair, typed: typed('2026-10-08'), movesSessionId: null };
     expect(await makeOffer(context, given, form)).toEqual(await makeOffer(context, given, form));
     expect(await slots()).toHaveLength(1);
     const said = await database.db
@@ -216,6 +216,35 @@ describe.each(databases)('Times put forward, on %s', (kind) => {
     expect(await booked()).toHaveLength(2);
   });
 
+  test('times offered to move a session are as long as it, and only for one of the pair that can still be moved', async () => {
+    const long = await book('2026-10-13T17:00:00Z', { kind: 'mentoring', minutes: 60 });
+    const moving = (movesSessionId: SessionId, ...days: string[]) =>
+      makeOffer(
+        as(world, marc),
+        { mentorshipId: pair, typed: typed(...days), movesSessionId },
+        { ...form, length: 30 },
+      );
+    await offer(marc, '2026-10-17');
+    const made = await moving(long, '2026-10-13', '2026-10-15');
+    const [, same = slotId.parse(1), other = same] = await slots();
+    expect(made.ok).toBe(true);
+    expect(await pickSlot(as(world, ana), other)).toMatchObject({
+      ok: true,
+      value: { done: 'moved', sessionId: long },
+    });
+    expect(await pickSlot(as(world, ana), same)).toMatchObject({ ok: true, value: { done: 'moved', sessionId: long } });
+    const kept = await findSession(database.db, long);
+    expect(kept).toMatchObject({ kind: 'mentoring', endsAt: new Date('2026-10-13T18:00:00Z'), revision: 2 });
+    expect(await booked()).toHaveLength(1);
+
+    const eve = await addStudent(database.db);
+    const elsewhere = await addMentorship(database.db, marc, eve);
+    const given = { mentorshipId: elsewhere, typed: typed('2026-10-19'), movesSessionId: long };
+    expect(code(await makeOffer(as(world, marc), given, form))).toBe('changed');
+    world.clock.to('2026-10-13T17:00:00Z');
+    expect(code(await moving(long, '2026-10-16'))).toBe('changed');
+  });
+
   test('a late correction of a status leaves the turn where it was', async () => {
     const session = await book('2026-10-08T07:00:00Z');
     const ends = async (status: 'cancelled_late' | 'other' | 'completed') =>
@@ -239,10 +268,10 @@ describe.each(databases)('Times put forward, on %s', (kind) => {
     expect(await turn()).toMatchObject({ kind: 'mentor', reason: 'next-missing', since });
   });
 
-  async function book(startsAt: string): Promise<SessionId> {
+  async function book(startsAt: string, more: { kind?: 'mentoring'; minutes?: number } = {}): Promise<SessionId> {
     const mentorship = await findMentorship(database.db, pair);
     if (mentorship === null) throw new Error('no mentorship');
-    const booking = { mentorship, kind: 'discovery', minutes: 30, place: null, message: null } as const;
+    const booking = { mentorship, kind: 'discovery', minutes: 30, place: null, message: null, ...more } as const;
     const made = await write(as(world, marc), (tx, now) =>
       bookIn(tx, now, as(world, marc), { ...booking, startsAt: new Date(startsAt) }),
     );

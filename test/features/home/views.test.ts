@@ -39,6 +39,7 @@ describe.each<Locale>(['en', 'fr'])('the limits of Block Kit hold, however much 
       studentName: name,
       mentorshipId: mentorshipId.parse(index),
       sessionId: sessionId.parse(index),
+      moves: null,
     }),
   );
   const requests = many(
