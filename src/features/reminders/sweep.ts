@@ -154,7 +154,8 @@ async function preview(world: World, now: Date): Promise<Told[]> {
 
 /** What these subjects make of this moment; reads only. */
 async function planOf(world: World, kind: TimerKind, ids: readonly number[], now: Date): Promise<Plan> {
-  const subjects = await subjectsOf(world, kind, ids, now);
+  // In an order of our own: a database gives them in any, and so would stand what is asked of the team at once.
+  const subjects = (await subjectsOf(world, kind, ids, now)).toSorted((a, b) => a.id - b.id);
   const all = subjects.flatMap((subject) =>
     due(subject.timeline, now).map((reminder) => ({
       subject,
