@@ -73,15 +73,15 @@ export class Dispatcher {
 
   /** Many in quick succession cost one look. */
   nudge(): void {
-    this.#nudged ??= setTimeout(() => {
-      this.#nudged = null;
-      void this.drain();
-    }, nudgeMs).unref();
+    this.#nudged ??= setTimeout(() => void this.drain(), nudgeMs).unref();
   }
 
   /** Sends until nothing more can leave now. Errors of the database are logged; the rows stay for the next time. */
   drain(): Promise<void> {
     this.#again = true;
+    // This one sees what the next would have looked for.
+    if (this.#nudged !== null) clearTimeout(this.#nudged);
+    this.#nudged = null;
     this.#running ??= this.#passes().finally(() => {
       this.#running = null;
     });
