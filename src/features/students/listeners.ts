@@ -151,7 +151,7 @@ async function profileOf(
     editable,
     mayReadContact: may(relation, 'read-contact'),
     mayVerify: may(relation, 'verify-profile'),
-    began: began ?? marksOf(inputsOf(profile)),
+    began: began ?? marksOf(inputsOf(profile), editable),
     withDossier: withDossier && may(relation, 'read-shared-notes'),
     verifiedBy: at === null ? null : { name: by ?? '', day: longDay(at, actor) },
   };

@@ -54,11 +54,15 @@ export function inputsOf(
   };
 }
 
-/** By field, a mark of what a form began with: two fill in one profile, and what one left as it was must not undo the other's. */
+/**
+ * By field, a mark of what a form began with: two fill in one profile, and what one left as it was must not undo the other's.
+ * Of what is no input of the form there is none: by its mark a phone number could be guessed.
+ */
 export type Marks = Readonly<Record<string, string>>;
 
-export function marksOf(inputs: Readonly<Record<string, string | null>>): Marks {
-  return Object.fromEntries(Object.entries(inputs).map(([field, answer]) => [field, markOf(answer)]));
+export function marksOf(inputs: Readonly<Record<string, string | null>>, editable: readonly string[]): Marks {
+  const own = Object.entries(inputs).filter(([field]) => editable.includes(field));
+  return Object.fromEntries(own.map(([field, answer]) => [field, markOf(answer)]));
 }
 
 export function markOf(answer: string | null): string {
