@@ -188,6 +188,27 @@ describe.each(lanes)('A student proposes times (%s, %s)', (delivery, database) =
     expect(from).toEqual([{ from: new Date('2026-10-13T13:00:00Z') }]);
   });
 
+  onOneLane('times for another start stand in the student’s home, and are closed once the session begins', async () => {
+    await send(await opened(yuki.command('/book', '2026-10-08 15:00')));
+    const wish = await opened(ana.click('Un autre horaire'));
+    wish.fill({ date_1: '2026-10-14', time_1: '09:00' });
+    await send(wish);
+    const others = await opened(yuki.click('En proposer d’autres'));
+    others.fill({ date_1: '2026-10-15', time_1: '15:00' });
+    await send(others);
+    const offer = newest(ana);
+    expect(offer.buttons[0]).toBe('jeu. 15 oct. à 9 h 00 · 15 h 00 heure de Paris');
+    expect(await ana.opensHome()).toContain('jeu. 15 oct. à 9 h 00');
+
+    await school.to('2026-10-08T13:01:00Z');
+    const closed = school.thread(ana, yuki, ana).find(({ ts }) => ts === offer.ts);
+    expect(closed?.buttons).toEqual([]);
+    expect(closed?.text).toContain(
+      'La séance a commencé, ou a été changée depuis : ces horaires ne sont plus ouverts.',
+    );
+    expect(await ana.opensHome()).not.toContain('jeu. 15 oct. à 9 h 00');
+  });
+
   onOneLane('another time for a session that has begun: no form that could only be refused', async () => {
     await send(await opened(yuki.command('/book', '2026-10-09 15:00')));
     await school.to('2026-10-09T13:05:00Z');

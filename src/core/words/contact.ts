@@ -59,6 +59,7 @@ const en = {
   closed: {
     newer: 'Other times were put forward since, so these are closed.',
     booked: 'A session was booked, so the other times are closed.',
+    changed: 'The session has begun or was changed since, so these times are closed.',
     lapsed: 'These times are over: they could be picked until 24 hours before.',
     past: 'These times have passed.',
     ended: 'This mentorship has ended, so these times are closed.',
@@ -167,6 +168,7 @@ const fr: typeof en = {
   closed: {
     newer: 'D’autres horaires ont été proposés depuis : ceux-ci ne sont plus ouverts.',
     booked: 'Une séance est réservée : les autres horaires ne sont plus ouverts.',
+    changed: 'La séance a commencé, ou a été changée depuis : ces horaires ne sont plus ouverts.',
     lapsed: 'C’est terminé : ces horaires pouvaient être choisis jusqu’à 24 heures avant.',
     past: 'Ces horaires sont passés.',
     ended: 'Ce mentorat est terminé : ces horaires ne sont plus ouverts.',

@@ -21,7 +21,10 @@ const en = {
 
   mentor: (name: string) => mrkdwn`Your mentor is *${name}*.`,
   noMentor: 'You have no mentor right now. The pedagogical team will introduce you to one, and you will read it here.',
-  waitsForYou: (mentor: string) => mrkdwn`*${mentor}* offered you times. Which one fits?`,
+  waitsForYou: (mentor: string, current: Markup | null) =>
+    current === null
+      ? mrkdwn`*${mentor}* offered you times. Which one fits?`
+      : mrkdwn`*${mentor}* offered you other times for the session on ${current}. Which one fits?`,
   profileLacks: (fields: string) => mrkdwn`Your profile lacks: ${fields}`,
   tasks: 'Tasks to tick',
   noTasks: 'No open tasks. Well done!',
@@ -151,7 +154,10 @@ const fr: typeof en = {
   mentor: (name) => mrkdwn`Votre mentor est *${name}*.`,
   noMentor:
     'Vous n’avez pas de mentor pour l’instant. L’équipe pédagogique vous en présentera un, et vous le lirez ici.',
-  waitsForYou: (mentor) => mrkdwn`*${mentor}* vous a proposé des horaires. Lequel vous convient ?`,
+  waitsForYou: (mentor, current) =>
+    current === null
+      ? mrkdwn`*${mentor}* vous a proposé des horaires. Lequel vous convient ?`
+      : mrkdwn`*${mentor}* vous a proposé d’autres horaires pour la séance du ${current}. Lequel vous convient ?`,
   profileLacks: (fields) => mrkdwn`Il manque à votre profil : ${fields}`,
   tasks: 'Tâches à cocher',
   noTasks: 'Aucune tâche en cours. Bravo !',

@@ -19,6 +19,7 @@ import {
   hasHadDiscovery,
   minutesOf,
   refuseClash,
+  type Session,
 } from '../sessions/service.ts';
 import { lapsesAt } from './rules.ts';
 import * as store from './store.ts';
@@ -136,11 +137,12 @@ async function putForward(
   context: Context,
   now: Date,
   { id: mentorshipId }: Mentorship,
-  fields: Pick<Parameters<typeof store.insertOffer>[1], 'madeBy' | 'minutes' | 'place' | 'message' | 'movesSessionId'>,
+  { moves, ...fields }: Arrangement & Pick<store.Offer, 'madeBy' | 'message'>,
   times: readonly ReadTime[],
 ): Promise<OfferId> {
   const slots = times.map(({ startsAt }) => startsAt);
-  const offerId = await store.insertOffer(tx, { mentorshipId, madeAt: now, ...fields }, slots);
+  const row = { mentorshipId, madeAt: now, movesSessionId: moves?.id ?? null, ...fields };
+  const offerId = await store.insertOffer(tx, row, slots);
   await refresh(tx, now, `offers:${mentorshipId}`, `offer${offerId}`);
   await enqueue(tx, now, [
     {
@@ -152,8 +154,8 @@ async function putForward(
       subject: `offers:${mentorshipId}`,
     },
   ]);
-  const lapses = slots.map((startsAt) => lapsesAt(fields.madeBy, startsAt));
-  await refreshAt(tx, now, `offer:${offerId}`, lapses);
+  const ends = slots.map((startsAt) => lapsesAt(fields.madeBy, startsAt));
+  await refreshAt(tx, now, `offer:${offerId}`, moves === null ? ends : [...ends, moves.startsAt]);
   await wake(tx, 'mentorship', mentorshipId, now);
   const action = fields.madeBy === 'mentor' ? 'offer' : 'propose';
   await record(tx, { at: now, actor: context.actor, action, subject: `offer:${offerId}` });
@@ -164,7 +166,7 @@ async function putForward(
 interface Arrangement {
   readonly minutes: number;
   readonly place: string | null;
-  readonly movesSessionId: SessionId | null;
+  readonly moves: Pick<Session, 'id' | 'startsAt'> | null;
 }
 
 /** As the form says, with what is wrong in that; or as the session that is moved. */
@@ -186,7 +188,7 @@ async function offeredArrangement(
     ...(lengths.includes(minutes) ? [] : [wrongLength(lengths)]),
     ...(place === null || isVideoLink(place) ? [] : [wrongPlace]),
   ];
-  return ok({ minutes, place, movesSessionId, wrong });
+  return ok({ minutes, place, moves: null, wrong });
 }
 
 /** As the session that is moved, or as the mentor offered last. */
@@ -204,7 +206,7 @@ async function proposedArrangement(
   return ok({
     minutes: minutes ?? defaultLength(kind, mentorship.funding),
     place: last?.place ?? place,
-    movesSessionId: null,
+    moves: null,
   });
 }
 
@@ -214,7 +216,7 @@ async function asItIs(tx: Db, mentorship: Mentorship, id: SessionId, now: Date):
   if (session?.mentorshipId !== mentorship.id || session.status !== 'booked' || session.startsAt <= now) {
     return refuse('changed', (words) => words.contact.changedOtherwise);
   }
-  return ok({ minutes: minutesOf(session), place: session.place, movesSessionId: id });
+  return ok({ minutes: minutesOf(session), place: session.place, moves: session });
 }
 
 async function refuseClashes(

@@ -64,7 +64,7 @@ export type OfferState =
   | { readonly kind: 'open' }
   /** One is booked; `canSwap` until it lapses. */
   | { readonly kind: 'picked'; readonly startsAt: Date; readonly sessionId: SessionId; readonly canSwap: boolean }
-  | { readonly kind: 'closed'; readonly why: 'ended' | 'newer' | 'booked' | 'lapsed' | 'past' };
+  | { readonly kind: 'closed'; readonly why: 'ended' | 'newer' | 'booked' | 'changed' | 'lapsed' | 'past' };
 
 /** Whether nothing can open them again: only a session that was picked may still go elsewhere and come back. */
 export function isClosedForGood(
@@ -90,11 +90,11 @@ export function stateOf(
   const byMentor = offer.madeBy === 'mentor';
   const newer = offersAbout(facts, offer.movesSessionId).filter(({ id }) => id > offer.id);
   if (newer.some(({ madeBy }) => madeBy === 'mentor' || !byMentor)) return { kind: 'closed', why: 'newer' };
-  const isSettled =
-    offer.movesSessionId === null
-      ? wasBookedSince(facts, offer)
-      : !canStillMove(facts, offer.movesSessionId, offer, now);
-  if (isSettled) return { kind: 'closed', why: 'booked' };
+  const { movesSessionId } = offer;
+  if (movesSessionId === null && wasBookedSince(facts, offer)) return { kind: 'closed', why: 'booked' };
+  if (movesSessionId !== null && !canStillMove(facts, movesSessionId, offer, now)) {
+    return { kind: 'closed', why: 'changed' };
+  }
   const isOver = offer.slots.length > 0 && now >= lapseOf(offer);
   return isOver ? { kind: 'closed', why: byMentor ? 'lapsed' : 'past' } : { kind: 'open' };
 }

@@ -66,11 +66,12 @@ export async function studentHome(context: Context): Promise<StudentHome> {
     tasksOf(db, actor.id, 100),
     profileOf(db, actor.id),
   ]);
-  const offer = mentorship === null || upcoming.length > 0 ? null : await openOfferOf(context, mentorship.id, now);
+  const offer = mentorship === null ? null : await openOfferOf(context, mentorship.id, now);
   const own = editableFields({ kind: 'self' });
   return {
     mentorship,
     slots: (offer?.slots ?? []).filter(({ startsAt }) => lapsesAt('mentor', startsAt) > now),
+    slotsReplace: upcoming.find(({ id }) => id === offer?.movesSessionId)?.startsAt ?? null,
     upcoming,
     tasks: tasks.filter(({ doneAt }) => doneAt === null),
     tasksDone: tasks

@@ -20,6 +20,8 @@ export interface MentorHome {
 export interface StudentHome {
   readonly mentorship: { readonly id: MentorshipId; readonly mentorName: string } | null;
   readonly slots: ReadonlyArray<{ readonly id: SlotId; readonly startsAt: Date }>;
+  /** The start of the session that one of the slots would move, where they are for that. */
+  readonly slotsReplace: Date | null;
   readonly upcoming: readonly SessionLine[];
   readonly tasks: readonly TaskLine[];
   /** Ticked lately, the last one first: that can be undone. */
@@ -127,7 +129,7 @@ function mentorBlocks(look: Look, { needs, upcoming, students, load }: MentorHom
 
 function studentBlocks(
   look: Look,
-  { mentorship, slots, upcoming, tasks, tasksDone, missing }: StudentHome,
+  { mentorship, slots, slotsReplace, upcoming, tasks, tasksDone, missing }: StudentHome,
 ): KnownBlock[] {
   const { words } = look;
   const { buttons } = words.home;
@@ -135,7 +137,9 @@ function studentBlocks(
     ...(mentorship === null || slots.length === 0
       ? []
       : [
-          section(words.home.waitsForYou(mentorship.mentorName)),
+          section(
+            words.home.waitsForYou(mentorship.mentorName, slotsReplace === null ? null : when(look, slotsReplace)),
+          ),
           actionsRow(
             slots.map(({ id, startsAt }) =>
               button(actions.pickSlot, localTime(look, startsAt), { value: String(id), suffix: id }),
