@@ -42,12 +42,18 @@ export async function enqueue(tx: Db, now: Date, entries: readonly Entry[]): Pro
  * buttons go). `change` tells this change from others, e.g. the revision. Messages not sent yet are rendered anew anyway.
  */
 export async function refresh(tx: Db, now: Date, subject: string, change: string): Promise<void> {
+  await refreshAll(tx, now, [subject], change);
+}
+
+/** The same for many subjects that changed at once. */
+export async function refreshAll(tx: Db, now: Date, subjects: readonly string[], change: string): Promise<void> {
+  if (subjects.length === 0) return;
   const sent = await tx
     .select({ id: outbox.id, kind: outbox.kind, payload: outbox.payload, conversation: outbox.conversation })
     .from(outbox)
     .where(
       and(
-        eq(outbox.subject, subject),
+        inArray(outbox.subject, [...subjects]),
         isNull(outbox.editOf),
         or(
           eq(outbox.state, 'sent'),

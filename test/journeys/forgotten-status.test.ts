@@ -69,6 +69,9 @@ describe.each(lanes)('a status is forgotten (%s, %s)', (delivery, database) => {
     expect(await modal.submit()).toMatchObject({ kind: 'closed' });
     await school.settle();
     expect(ana.dm()[1]).toMatchObject({ buttons: [], text: 'This is settled. Thank you!' });
+    expect(ana.dm().at(-1)?.buttons).toEqual(['Complete session']);
+    await school.to('2026-10-26T20:01:00Z');
+    expect(ana.dm().at(-1)).toMatchObject({ buttons: [], text: 'All of this is settled. Thank you!' });
     const digests = ana.dm().length;
     await school.to('2026-10-31T20:00:00Z');
     expect(

@@ -1,9 +1,9 @@
 import { ok } from '../../core/result.ts';
-import { addHours, atDaytime, instantToLocal, localToInstant } from '../../core/time.ts';
+import { addHours, atDaytime, instantToLocal, localDay, localToInstant } from '../../core/time.ts';
 import type { Db } from '../../db/client.ts';
 import { type TimerKind, wake } from '../../db/timers.ts';
 import { type World, write } from '../../db/write.ts';
-import { deadLetters, type Entry, enqueue, staff } from '../../outbox/enqueue.ts';
+import { deadLetters, type Entry, enqueue, refreshAll, staff } from '../../outbox/enqueue.ts';
 import { lastDigest } from './digests.ts';
 import { digestKey, digestSubject, entryOf, keysOf, requestOf } from './entries.ts';
 import { due, lookAgainAt, type Reminder } from './rules.ts';
@@ -72,6 +72,8 @@ interface Plan {
   readonly matters: readonly string[];
   readonly next: ReadonlyMap<number, Date | null>;
   readonly profiles: ReadonlyArray<{ studentId: number; at: Date }>;
+  /** Today’s of their mentors: what they say of these subjects may be settled. */
+  readonly digests: readonly string[];
 }
 
 interface Swept {
@@ -105,6 +107,7 @@ async function sweepBatch(world: World, kind: TimerKind, now: Date, only?: numbe
     if (ids.length === 0) return ok({ taken: 0, told: [] });
     const plan = await planOf({ ...world, db: tx }, kind, ids, now);
     await enqueue(tx, now, plan.entries);
+    await refreshAll(tx, now, plan.digests, `swept:${now.toISOString()}`);
     await store.insertRequests(tx, await afterLastDigest(tx, plan.requests, now, world.settings.zone));
     await store.settleOthers(tx, kind, ids, plan.matters, now);
     await store.setTimers(tx, kind, plan.next);
@@ -187,6 +190,9 @@ async function planOf(world: World, kind: TimerKind, ids: readonly number[], now
     profiles: subjects.flatMap(({ profileAt, student }) =>
       profileAt === null ? [] : [{ studentId: student.id, at: profileAt }],
     ),
+    digests: [
+      ...new Set(subjects.map(({ mentor, calendar }) => digestSubject(mentor.id, localDay(now, calendar.mentor)))),
+    ],
   };
 }
 
