@@ -12,6 +12,7 @@ const styles = ['base', 'bar', 'columns', 'messages', 'composer', 'modal', 'bloc
 /** Everything that a page loads: own files, and htmx from its package. Nothing comes from elsewhere. */
 const files: Record<string, { paths: string[]; type: string }> = {
   'workspace.css': { paths: styles.map((each) => own(`${each}.css`)), type: 'text/css' },
+  'early.js': { paths: [own('early.js')], type: 'text/javascript' },
   'dialogues.js': { paths: [own('dialogues.js')], type: 'text/javascript' },
   'typing.js': { paths: [own('typing.js')], type: 'text/javascript' },
   // In one file: htmx starts in the next task, and must know its extension by then.

@@ -33,9 +33,10 @@ export function Page({
         <title>{title}</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/static/workspace.css" />
-        <script src="/static/htmx.js" defer></script>
+        <script src="/static/early.js"></script>
         <script src="/static/dialogues.js" defer></script>
         <script src="/static/typing.js" defer></script>
+        <script src="/static/htmx.js" defer></script>
       </head>
       {children}
     </html>
