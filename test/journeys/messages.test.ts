@@ -91,6 +91,19 @@ describe.each(lanes)('What people write (%s, %s)', (delivery, database) => {
     expect(said.text).toContain('Tuesday');
   });
 
+  onOneLane('what was sent on arrives where it was sent, although Ana has another mentor by then', async () => {
+    await ana.says('Tuesday suits me');
+    await school.settle();
+    school.slack.fault({ method: 'chat.postMessage', kind: 'rate-limited', retryAfter: 120, times: 1 });
+    await ana.click('Send it to my mentor');
+    await school.settle();
+    await school.pair(await school.mentor({ name: 'Noa' }), ana);
+    await later(3);
+    expect(school.thread(ana, marc, ana).map(({ text }) => text)).toContainEqual(
+      expect.stringContaining('Tuesday suits me'),
+    );
+  });
+
   onOneLane(
     'a reply in a thread of the app is sent on as well; of a file it is said that only people can hand it on',
     async () => {

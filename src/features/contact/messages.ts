@@ -27,7 +27,7 @@ export const contactMessages = {
 
   'forwarded-message': async (context, { mentorshipId, channel, ts }) => {
     const mentorship = await findMentorship(context.db, mentorshipId);
-    if (mentorship === null || mentorship.endedAt !== null) return drop('ended');
+    if (mentorship === null) return drop('gone');
     const written = await readMessage(context.slack, channel, ts);
     if (written?.user !== mentorship.studentSlackId || written.text === '') return drop('message_gone');
     // It leaves with this rendering: a lost answer is looked up, or tried again until it has left.
