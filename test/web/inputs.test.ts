@@ -56,6 +56,27 @@ describe.skipIf(!hasBrowser)(`a form of people, places and moments${howToAdd}`, 
     });
   });
 
+  it('keeps what was typed while an earlier part of it was on its way', async () => {
+    const gates = [gate(), gate()];
+    let sent = 0;
+    await page.route('**/fill', async (route) => {
+      sent += 1;
+      await gates[sent - 1]?.opened;
+      await route.continue();
+    });
+    const until = form.getByLabel('Open until');
+    // A time is sent as soon as it is whole: 18:03, and then 18:30.
+    await until.fill('18:03');
+    await expect.poll(() => sent).toBe(1);
+    await until.fill('18:30');
+    await form.getByLabel('What for').focus();
+    gates[0]?.open();
+    await form.locator('[value="18:03"]').waitFor();
+    expect(await until.inputValue()).toBe('18:30');
+    gates[1]?.open();
+    expect(await plan()).toMatchObject({ until: { selected_time: '18:30' } });
+  });
+
   it('takes rich text as it was typed', async () => {
     expect(await plan()).toMatchObject({
       words: {
@@ -124,3 +145,11 @@ describe.skipIf(!hasBrowser)(`a form of people, places and moments${howToAdd}`, 
     expect(await plan()).toMatchObject({ team: { selected_option: { value: 'rowing' } } });
   });
 });
+
+function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}

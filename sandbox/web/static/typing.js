@@ -131,6 +131,29 @@
     if (field && field.value === '') field.value = event.detail.ctx?.request.body.get('text') ?? '';
   });
 
+  // --- A form is drawn anew while somebody types in it: what stands in a field since is newer than what the server answers.
+
+  const answered = new WeakMap();
+  const isNewer = (field) =>
+    field.name && field.closest('dialog form') && ![field.defaultValue, answered.get(field)].includes(field.value);
+
+  document.addEventListener('htmx:after:request', (event) => {
+    const body = event.detail.ctx?.request.body;
+    if (!(body instanceof FormData)) return;
+    for (const field of event.target.closest?.('dialog form')?.elements ?? [])
+      answered.set(field, body.get(field.name));
+  });
+  document.addEventListener('DOMContentLoaded', () => {
+    htmx.registerExtension('newer', {
+      htmx_before_morph_attr: (field, { attrName, newValue }) => {
+        if (attrName !== 'value' || !isNewer(field)) return true;
+        field.setAttribute('value', newValue ?? '');
+        return false;
+      },
+      htmx_before_morph_node: (node) => !(node.matches?.('textarea') && isNewer(node)),
+    });
+  });
+
   // --- Files in a form: once sent they are the server's. They must not go with the next thing that is sent, as they would come back
   // after they were removed.
 
