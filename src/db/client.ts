@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { type MigrationConfig, readMigrationFiles } from 'drizzle-orm/migrator';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import type { Pool } from 'pg';
 import { databaseError } from './errors.ts';
 import { lockFolder } from './folder.ts';
 import * as schema from './schema.ts';
@@ -28,7 +31,10 @@ const migrationLock = 7_203_451;
 /** A person waits for most statements: they give up before Slack does (3 s), and the person is told. */
 const statementTimeoutMs = 1_500;
 const lockTimeoutMs = 1_200;
-/** The server keeps the limits above; this one holds when the server cannot be heard. */
+/**
+ * The server keeps the limits above; this one holds when the server cannot be heard. The connection is given up with the statement:
+ * what had begun on it must not be committed by whoever uses it next, which pg’s own `query_timeout` leaves open.
+ */
 const answerTimeoutMs = 3_000;
 
 /** Opens PostgreSQL and, unless told not to, brings its tables up to date; safe when several processes start at once. */
@@ -48,14 +54,29 @@ export async function openPostgres(url: string, options: { migrate?: boolean } =
       await one.end();
     }
   }
-  const pool = new pg.Pool({
+  const pool = connections(pg, url);
+  const db = Object.assign(drizzle(pool, { schema }), {
+    // Drizzle’s own keeps for good the connection of a transaction that could not begin.
+    transaction: async <T>(work: (tx: Db) => Promise<T>) => {
+      const client = await pool.connect();
+      try {
+        return await drizzle(client).transaction((tx) => work(tx as unknown as Db));
+      } finally {
+        client.release();
+      }
+    },
+  }) as unknown as Db;
+  return { kind: 'postgresql', db, ready: () => ready(db), close: () => pool.end() };
+}
+
+function connections({ Pool }: Pick<typeof import('pg'), 'Pool'>, url: string): Pool {
+  const pool = new Pool({
     connectionString: url,
     max: 10,
     application_name: 'mentorat',
     connectionTimeoutMillis: 2_000,
     statement_timeout: statementTimeoutMs,
     lock_timeout: lockTimeoutMs,
-    query_timeout: answerTimeoutMs,
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
     // A connection whose answers were lost on the way must not stay for good.
@@ -63,9 +84,19 @@ export async function openPostgres(url: string, options: { migrate?: boolean } =
   });
   // Whoever uses a lost connection is told by their query; the event itself would end the process.
   pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
-  const db = drizzle(pool, { schema }) as unknown as Db;
-  return { kind: 'postgresql', db, ready: () => ready(db), close: () => pool.end() };
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    const { stream } = client.connection;
+    stream.on('timeout', () => stream.destroy(new Error(`no answer within ${answerTimeoutMs} ms`)));
+  });
+  pool.on('acquire', ({ connection }) => limitSilence(connection.stream, answerTimeoutMs));
+  pool.on('release', (_, { connection }) => limitSilence(connection.stream, 0));
+  return pool;
+}
+
+/** In milliseconds; 0 is no limit. */
+function limitSilence(stream: Duplex, milliseconds: number): void {
+  if (stream instanceof Socket) stream.setTimeout(milliseconds);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Socket } from 'node:net';
 
-/** A way to a database that can be cut (connections refused) or held (nothing passes), and mended again. */
+/** A way to a database that can be cut (connections refused), held (nothing is lost, and nothing comes) and let go, and mended again. */
 export async function startProxy(target: { host: string; port: number }) {
   const open = new Set<Socket>();
   let state: 'open' | 'cut' | 'held' = 'open';
@@ -20,8 +20,8 @@ export async function startProxy(target: { host: string; port: number }) {
         outgoing.destroy();
       });
     }
-    incoming.on('data', (chunk) => state !== 'held' && outgoing.write(chunk));
-    outgoing.on('data', (chunk) => state !== 'held' && incoming.write(chunk));
+    incoming.pipe(outgoing).pipe(incoming);
+    if (state === 'held') for (const socket of [incoming, outgoing]) socket.pause();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const close = () => {
@@ -34,9 +34,15 @@ export async function startProxy(target: { host: string; port: number }) {
       state = 'cut';
       close();
     },
-    /** As when packets are lost: nobody says no, and nothing comes. */
+    /** As when the network hangs: nobody says no, and nothing comes. */
     hold: () => {
       state = 'held';
+      for (const socket of open) socket.pause();
+    },
+    /** What hung goes on. */
+    letGo: () => {
+      state = 'open';
+      for (const socket of open) socket.resume();
     },
     mend: () => {
       state = 'open';
