@@ -245,6 +245,15 @@ describe.each(lanes)('completing (%s, %s)', (delivery, database) => {
     expect(modal.text()).toContain('less than the usual 15 hours');
   });
 
+  it('completed more than a week late, it offers no next week that is past', async () => {
+    await open();
+    const offered = async () => (await opened(marc.command('/complete'))).options('following');
+    await school.to('2026-10-13T16:59:00Z');
+    expect(await offered()).toContain('Same time next week: Tue 13 Oct, 19:00');
+    await school.to('2026-10-13T17:01:00Z');
+    expect(await offered()).toEqual(['Another time (the form opens next)', 'Not now']);
+  });
+
   it('a former mentor still completes, and is offered no session that cannot be booked', async () => {
     await open();
     await db().update(mentorships).set({ endedAt: school.clock.now() });

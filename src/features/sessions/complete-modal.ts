@@ -256,9 +256,9 @@ function statusesInOrder(allowed: readonly SessionStatus[]): SessionStatus[] {
   return sessionStatuses.filter((status) => allowed.includes(status));
 }
 
-/** Where the mentorship has ended there is no next session to book. */
+/** Where the mentorship has ended there is no next session to book, and none at a time that is past. */
 function followingsFor(
-  { actor }: Context,
+  { actor, clock }: Context,
   session: store.Session | null,
   next: store.Session | null,
   hasEnded: boolean,
@@ -267,7 +267,8 @@ function followingsFor(
   const day = (instant: Date) => formatLocal(instant, actor.zone, actor.locale, 'short');
   const notNow = { value: 'not-now', label: completing.followings.notNow } as const;
   if (hasEnded) return [notNow];
-  const sameSlot = session === null ? null : sameTimeNextWeek(session.startsAt, session.zone);
+  const nextWeek = session === null ? null : sameTimeNextWeek(session.startsAt, session.zone);
+  const sameSlot = nextWeek === null || nextWeek < clock.now() ? null : nextWeek;
   const all: Array<{ value: Following; label: string } | null> = [
     next === null ? null : { value: 'as-booked', label: completing.followings.asBooked(day(next.startsAt)) },
     sameSlot === null ? null : { value: 'same-slot', label: completing.followings.sameSlot(day(sameSlot)) },

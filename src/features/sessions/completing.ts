@@ -29,6 +29,7 @@ import {
   defaultKind,
   defaultLength,
   lengthGoingOn,
+  minutesOf,
   mostTasks,
   readTasks,
   type SessionKind,
@@ -204,7 +205,10 @@ async function addAfterwards(tx: Db, now: Date, context: Context, form: Complete
   return session === null ? await refuseClash(tx, context, mentorship, wanted, now) : ok(session);
 }
 
-/** Books the same time next week; `isQuiet` where the completion's own reply says it. Answers with why not, if so. */
+/**
+ * Books the same time next week, which is the discovery session's as long as that has not been (H12); `isQuiet` where the
+ * completion's own reply says it. Answers with why not, if so.
+ */
 async function bookSameSlot(
   tx: Db,
   now: Date,
@@ -218,12 +222,12 @@ async function bookSameSlot(
   }
   const startsAt = sameTimeNextWeek(session.startsAt, session.zone);
   if (startsAt === null) return { code: 'no-such-time', say: (words) => words.sessions.noSuchTime };
-  const next = await store.findNext(tx, session.mentorshipId, now);
-  if (next?.startsAt.getTime() === startsAt.getTime()) return null;
-  const before = { kind: session.kind, minutes: (session.endsAt.getTime() - session.startsAt.getTime()) / 60_000 };
-  const minutes = lengthGoingOn(before, mentorship.funding);
-  const place = session.place;
-  const wanted = { mentorship, kind: 'mentoring', startsAt, minutes, place, message: null, isQuiet } as const;
+  if (await store.isBookedAt(tx, session.mentorshipId, startsAt)) return null;
+  const kind = defaultKind({ hasHadDiscovery: await store.hasHadDiscovery(tx, mentorship) });
+  const before = { kind: session.kind, minutes: minutesOf(session) };
+  const minutes =
+    kind === 'discovery' ? defaultLength(kind, mentorship.funding) : lengthGoingOn(before, mentorship.funding);
+  const wanted = { mentorship, kind, startsAt, minutes, place: session.place, message: null, isQuiet };
   const booked = await bookIn(tx, now, context, wanted);
   return booked.ok ? null : booked.refusals[0];
 }

@@ -192,6 +192,17 @@ export async function findNext(db: Db, mentorshipId: MentorshipId, after: Date):
   return row ?? null;
 }
 
+/** Whether a mentorship has a session booked that begins then. */
+export async function isBookedAt(db: Db, mentorshipId: MentorshipId, startsAt: Date): Promise<boolean> {
+  const [row] = await db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(
+      and(eq(sessions.mentorshipId, mentorshipId), eq(sessions.status, 'booked'), eq(sessions.startsAt, startsAt)),
+    );
+  return row !== undefined;
+}
+
 export async function isContested(db: Db, id: SessionId): Promise<boolean> {
   const [row] = await db.select({ id: staffRequests.id }).from(staffRequests).where(openContest(id)).limit(1);
   return row !== undefined;

@@ -30,6 +30,8 @@ import { databases, freshDatabase } from '../../support/database.ts';
 import { addMentor, addMentorship, addStaff, addStudent, as, testWorld } from '../../support/world.ts';
 
 const start = '2026-10-06T17:00:00Z';
+/** What is asked of the discovery session (H23). */
+const answers = { before: 'b', reasons: 'r', objectives: 'o', level: 'l', hours: '9', next: 'x' };
 
 describe.each(databases)('Completing on %s', (kind) => {
   let database: Database;
@@ -86,6 +88,9 @@ describe.each(databases)('Completing on %s', (kind) => {
     ]);
     return { session: sessionId, stand: standOf(await session(), note, given) };
   };
+  const next = async () => (await upcomingOf(database.db, { studentId: ana.id }, world.clock.now(), 1))[0];
+  const haveMet = () =>
+    database.db.update(mentorships).set({ metOn: '2026-09-01' }).where(eq(mentorships.studentId, ana.id));
   const said = async () =>
     (
       await database.db
@@ -196,12 +201,11 @@ describe.each(databases)('Completing on %s', (kind) => {
     async (status) => {
       const done = await complete(marc, { status, reason: 'Power cut', following: 'same-slot' });
       expect(done).toMatchObject({ value: { following: 'same-slot' } });
-      const [next] = await upcomingOf(database.db, { studentId: ana.id }, world.clock.now(), 1);
-      expect(next?.startsAt).toEqual(new Date('2026-10-13T17:00:00Z'));
+      expect((await next())?.startsAt).toEqual(new Date('2026-10-13T17:00:00Z'));
       const told = await database.db
         .select()
         .from(outbox)
-        .where(eq(outbox.dedupeKey, `booking:${next?.id}`));
+        .where(eq(outbox.dedupeKey, `booking:${(await next())?.id}`));
       expect(told).toHaveLength(1);
       expect(await said()).not.toContain('completion');
     },
@@ -213,15 +217,37 @@ describe.each(databases)('Completing on %s', (kind) => {
     ['mentoring', '2026-10-06T17:15:00Z', 30],
   ] as const)('the same time a week after a %s session is mentoring (H18)', async (kind, endsAt, minutes) => {
     await database.db.update(students).set({ funding: 'funded' }).where(eq(students.personId, ana.id));
+    if (kind !== 'discovery') await haveMet();
     const startsAt = addMinutes(new Date(endsAt), -30);
     await database.db
       .update(sessions)
       .set({ kind, startsAt, endsAt: new Date(endsAt) })
       .where(eq(sessions.id, sessionId));
-    await complete(marc, { status: 'absent', following: 'same-slot' });
-    const [next] = await upcomingOf(database.db, { studentId: ana.id }, world.clock.now(), 1);
-    expect(next).toMatchObject({ kind: 'mentoring', startsAt: addDays(startsAt, 7) });
-    expect(next?.endsAt).toEqual(addMinutes(addDays(startsAt, 7), minutes));
+    expect(await complete(marc, { ...answers, note: 'Good', following: 'same-slot' })).toMatchObject({ ok: true });
+    expect(await next()).toMatchObject({ kind: 'mentoring', startsAt: addDays(startsAt, 7) });
+    expect((await next())?.endsAt).toEqual(addMinutes(addDays(startsAt, 7), minutes));
+  });
+
+  test.each(['absent', 'cancelled_late'])(
+    'a discovery session %s is still to be had at the same time next week, of 30 minutes (H12)',
+    async (status) => {
+      await database.db.update(sessions).set({ kind: 'discovery' }).where(eq(sessions.id, sessionId));
+      await complete(marc, { status, following: 'same-slot' });
+      expect(await next()).toMatchObject({
+        kind: 'discovery',
+        startsAt: new Date('2026-10-13T17:00:00Z'),
+        endsAt: new Date('2026-10-13T17:30:00Z'),
+      });
+    },
+  );
+
+  test('the same time next week is booked already, with another session in between: nothing is in the way', async () => {
+    await booked(marc, ana, '2026-10-13T17:00:00Z');
+    await booked(marc, ana, '2026-10-09T17:00:00Z');
+    expect(await complete(marc, { note: 'Good', following: 'same-slot' })).toMatchObject({
+      value: { following: 'same-slot' },
+    });
+    expect(await upcomingOf(database.db, { studentId: ana.id }, world.clock.now())).toHaveLength(2);
   });
 
   test('absent is told in person, can be contested once, and a correction settles that', async () => {
@@ -277,17 +303,7 @@ describe.each(databases)('Completing on %s', (kind) => {
     [{ date: '2026-10-05', time: '19:00', length: '45' }, 'wrong-length'],
     [{ date: '2026-10-05', time: '19:00' }, null],
   ])('one not listed, on %j: %s', async (when, code) => {
-    const values = {
-      session: 'not-listed',
-      student: String(ana.id),
-      note: 'n',
-      before: 'b',
-      reasons: 'r',
-      objectives: 'o',
-      level: 'l',
-      hours: '9',
-      next: 'x',
-    };
+    const values = { ...answers, session: 'not-listed', student: String(ana.id), note: 'n' };
     const result = await complete(marc, { ...values, ...when });
     expect(result.ok ? null : result.refusals[0].code).toBe(code);
     if (!result.ok) return;
