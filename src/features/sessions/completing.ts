@@ -112,10 +112,9 @@ export async function completeSession(
     if (!checked.ok) return checked;
 
     const hasNote = Object.values(texts).some((text) => text !== '');
-    const newReason = form.status === 'other' ? form.reason : null;
-    const hasChanged = session.status !== form.status || (newReason ?? session.reason) !== session.reason;
+    const reason = reasonOf(session, form);
+    const hasChanged = session.status !== form.status || session.reason !== reason;
     if (hasChanged) {
-      const reason = newReason ?? (form.status === session.status ? session.reason : null);
       const given = await giveStatus(tx, now, context, session, { status: form.status, reason });
       if (!given.ok) return given;
       const isOff = form.status === 'other' || form.status === 'cancelled';
@@ -257,8 +256,14 @@ function checkStatus(session: store.Session, form: CompleteForm, correcting: Cor
   if (!allowed.includes(form.status)) {
     return [{ code: 'not-yet', field: 'status', say: (words) => words.completing.statusNotYet }];
   }
-  const needsReason = form.status === 'other' && form.reason === null && session.reason === null;
+  const needsReason = form.status === 'other' && reasonOf(session, form) === null;
   return needsReason ? [{ code: 'no-reason', field: 'reason', say: (words) => words.sessions.reasonMissing }] : [];
+}
+
+/** Only *other* is given a reason (L1); one that stands already belongs to its status, and stays with it. */
+function reasonOf(session: store.Session, form: CompleteForm): string | null {
+  const kept = form.status === session.status ? session.reason : null;
+  return form.status === 'other' ? (form.reason ?? kept) : kept;
 }
 
 /** Only *completed* requires the note (H22); of the discovery session's questions only the remarks may stay open (H23). */

@@ -269,6 +269,24 @@ describe.each(databases)('Completing on %s', (kind) => {
     expect(await contest(as(world, ana), sessionId)).toMatchObject({ refusals: [{ code: 'corrected' }] });
   });
 
+  test('what becomes *other* has a reason of its own; another status keeps the one it had (L1)', async () => {
+    await database.db
+      .update(sessions)
+      .set({ status: 'cancelled_late', reason: 'ill', statusAt: world.clock.now() })
+      .where(eq(sessions.id, sessionId));
+    expect(await complete(marc, { status: 'other' }, await opened())).toMatchObject({
+      refusals: [{ code: 'no-reason', field: 'reason' }],
+    });
+    await complete(marc, { status: 'cancelled_late', reason: 'not read', note: 'Get well' }, await opened());
+    expect(await session()).toMatchObject({ status: 'cancelled_late', reason: 'ill' });
+    await complete(marc, { status: 'other', reason: 'Power cut' }, await opened());
+    expect(await session()).toMatchObject({ status: 'other', reason: 'Power cut' });
+    await complete(marc, { status: 'other', note: 'Next week then' }, await opened());
+    expect(await session()).toMatchObject({ status: 'other', reason: 'Power cut' });
+    await complete(marc, { status: 'absent' }, await opened());
+    expect(await session()).toMatchObject({ status: 'absent', reason: null });
+  });
+
   test('a correction that was overtaken changes nothing; one that takes another session’s time is refused', async () => {
     await complete(marc, { status: 'cancelled_late' });
     const correcting = await opened();
