@@ -71,16 +71,22 @@ export async function answerSubmission(
   return {
     acknowledgement: toAcknowledgement(answer, view, words),
     /** What is left to do once it is acknowledged; before, Slack could show the two in the wrong order. */
-    afterwards: afterwards(edge, view.id, answer, words),
+    afterwards: afterwards(edge, view.id, answer, deadline, words),
   };
 }
 
-function afterwards(edge: Edge, viewId: string, answer: SubmissionAnswer, words: Words): (() => Promise<void>) | null {
+function afterwards(
+  edge: Edge,
+  viewId: string,
+  answer: SubmissionAnswer,
+  deadline: Deadline,
+  words: Words,
+): (() => Promise<void>) | null {
   if (answer.kind === 'later') {
     const { view } = answer;
     // Where the acknowledgement fails nobody waits for it, and its failure must not end the process.
     view.catch(() => {});
-    return () => showLater(edge, viewId, view, words);
+    return () => showLater(edge, viewId, view, deadline, words);
   }
   if (answer.kind !== 'close' || answer.afterwards === undefined) return null;
   const { afterwards: work } = answer;
@@ -90,11 +96,17 @@ function afterwards(edge: Edge, viewId: string, answer: SubmissionAnswer, words:
 }
 
 /** What goes wrong by then is told in the modal, as its submission was answered. */
-async function showLater(edge: Edge, viewId: string, made: Promise<ModalView>, words: Words): Promise<void> {
+async function showLater(
+  edge: Edge,
+  viewId: string,
+  made: Promise<ModalView>,
+  deadline: Deadline,
+  words: Words,
+): Promise<void> {
   const view = await made.catch((error: unknown) => {
     const reference = newReference();
     edge.log.error({ err: error, reference }, 'what a submission began failed');
-    return notice('Mentorat', words.common.nothingSaved(reference), words.common.close);
+    return notice('Mentorat', failureSentence(deadline, words, reference), words.common.close);
   });
   edge.afterwards();
   await edge.slack.views.update({ view_id: viewId, view }).catch((error: unknown) => {

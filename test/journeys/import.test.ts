@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Modal, Person } from '../../sandbox/index.ts';
 import { addDays, addMinutes } from '../../src/core/time.ts';
@@ -119,6 +120,21 @@ describe.each(lanes)('importing people.csv in Slack (%s, %s)', (delivery, databa
     modal.fill({ file: csv(...students.map(({ email }) => `student,${email},S,T,Web,P1,1,,,,funded,,`)) });
     expect((await modal.submit()).kind).toBe('updated');
     await modal.until('Created: 40.');
+  });
+
+  it('a large school whose import was lost in its very last step is not told that nothing was saved', async () => {
+    const { db } = school.mentorat.world;
+    await db.execute(sql`create function lost() returns trigger language plpgsql as $$ begin raise 'lost'; end $$`);
+    await db.execute(
+      sql`create constraint trigger lost after insert on people deferrable initially deferred for each row execute function lost()`,
+    );
+    const ana = school.stranger({ name: 'Ana Berg', email: 'ana.berg@example.org' });
+    const modal = await openForm(zoe);
+    school.slack.fault({ method: 'users.list', kind: 'slow', milliseconds: 1_800 });
+    modal.fill({ file: csv(`student,${ana.email},Ana,Berg,Web,P1,1,,,,funded,,`) });
+    expect((await modal.submit()).kind).toBe('updated');
+    await modal.until('we can’t tell yet whether it was saved');
+    await db.execute(sql`drop function lost cascade`);
   });
 
   it('whoever left Slack receives nothing more, and is not introduced', async () => {
