@@ -38,6 +38,9 @@ export interface Member {
   readonly metOn: string | null;
 }
 
+/** Somebody as they will stand, and what of it the file changes. */
+export type ChangedMember = Member & { readonly changed: readonly Aspect[] };
+
 export interface LineReport {
   readonly line: number;
   readonly email: string;
@@ -59,15 +62,16 @@ export type ImportResult =
 export function planRoster(
   lines: readonly RosterLine[],
   before: ReadonlyMap<string, Member>,
-): { members: Member[]; report: LineReport[] } {
-  const members = new Map<string, Member>();
+): { members: ChangedMember[]; report: LineReport[] } {
+  const members = new Map<string, ChangedMember>();
   const report = lines.map((line): LineReport => {
     const { line: number, email } = line;
-    const known = members.get(email) ?? before.get(email);
+    const changedBefore = members.get(email);
+    const known = changedBefore ?? before.get(email);
     if (known === undefined) throw new Error(`Line ${number} is of nobody in Slack`);
     const next = applied(line, known);
     const changed = differences(known, next);
-    if (changed.length > 0) members.set(email, next);
+    if (changed.length > 0) members.set(email, { ...next, changed: [...(changedBefore?.changed ?? []), ...changed] });
     const outcome = changed.length === 0 ? 'unchanged' : changed.includes('role') ? 'created' : 'updated';
     return { line: number, email, outcome, changed: outcome === 'created' ? [] : changed };
   });

@@ -10,7 +10,7 @@ import { type Deadline, type World, write } from '../../db/write.ts';
 import { type Pairing, startMentorships } from '../assignment/service.ts';
 import { keepSlackPeople, listSlackPeople, type SlackPerson } from '../people/service.ts';
 import { cancelForNewMentor } from '../sessions/service.ts';
-import { type ImportResult, type Member, planRoster } from './plan.ts';
+import { type ChangedMember, type ImportResult, type Member, planRoster } from './plan.ts';
 import { checkRoster, type KnownPeople, type RosterProblem } from './rules.ts';
 import * as store from './store.ts';
 import { importModal } from './views.ts';
@@ -124,7 +124,7 @@ const rowsAtOnce = 500;
 async function carryOut(
   tx: Db,
   now: Date,
-  changed: readonly Member[],
+  changed: readonly ChangedMember[],
   { context, members, slackPeople }: Standing & { context: ImportContext },
 ): Promise<void> {
   const listed = new Map(slackPeople.map((person) => [person.slackId, person]));

@@ -4,7 +4,7 @@ import type { PersonId } from '../../core/ids.ts';
 import type { Db } from '../../db/client.ts';
 import { audit, mentors, mentorships, people, projects, students } from '../../db/schema.ts';
 import { wakeAll } from '../../db/timers.ts';
-import type { Member } from './plan.ts';
+import type { ChangedMember } from './plan.ts';
 
 /** A number of our own: one import at a time. */
 const importLock = 7_203_452;
@@ -45,30 +45,35 @@ export async function findMembers(db: Db) {
 
 export type KnownMember = Awaited<ReturnType<typeof findMembers>>[number];
 
-/** Official names, phones and roles of people who are kept already; whoever had left is back. */
-export async function savePeople(tx: Db, members: ReadonlyArray<Member & { name: string }>): Promise<void> {
-  if (members.length === 0) return;
-  await tx
-    .insert(people)
-    .values(
-      members.map(({ slackId, name, firstName, lastName, phone, isStaff, isMentor, isStudent }) => ({
-        ...{ slackId, name, firstName, lastName, phone, isStaff, isMentor, isStudent },
-        zone: 'Etc/UTC',
-      })),
-    )
-    .onConflictDoUpdate({
-      target: people.slackId,
-      set: {
-        firstName: sql`excluded.first_name`,
-        lastName: sql`excluded.last_name`,
-        phone: sql`excluded.phone`,
-        isStaff: sql`excluded.is_staff`,
-        isMentor: sql`excluded.is_mentor`,
-        isStudent: sql`excluded.is_student`,
-        deactivatedAt: null,
-      },
-    });
+/**
+ * Official names, phones and roles of people who are kept already; whoever had left is back. Only what the file changes of
+ * each is written, as they may save their profile meanwhile.
+ */
+export async function savePeople(tx: Db, members: ReadonlyArray<ChangedMember & { name: string }>): Promise<void> {
+  for (const { aspect, set } of columnsOfPeople) {
+    const some = members.filter(({ changed }) => changed.includes(aspect));
+    if (some.length === 0) continue;
+    await tx
+      .insert(people)
+      .values(
+        some.map(({ slackId, name, firstName, lastName, phone, isStaff, isMentor, isStudent }) => ({
+          ...{ slackId, name, firstName, lastName, phone, isStaff, isMentor, isStudent },
+          zone: 'Etc/UTC',
+        })),
+      )
+      .onConflictDoUpdate({ target: people.slackId, set });
+  }
 }
+
+const columnsOfPeople = [
+  { aspect: 'name', set: { firstName: sql`excluded.first_name`, lastName: sql`excluded.last_name` } },
+  { aspect: 'phone', set: { phone: sql`excluded.phone` } },
+  {
+    aspect: 'role',
+    set: { isStaff: sql`excluded.is_staff`, isMentor: sql`excluded.is_mentor`, isStudent: sql`excluded.is_student` },
+  },
+  { aspect: 'back', set: { deactivatedAt: null } },
+] as const;
 
 /** Projects of a path at their level (L6). */
 export async function saveProjects(tx: Db, wanted: ReadonlyArray<typeof projects.$inferInsert>) {

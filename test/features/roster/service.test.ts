@@ -1,6 +1,6 @@
 import { WebClient } from '@slack/web-api';
-import { eq, isNull } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eq, isNull, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { wordsFor } from '../../../src/core/words/index.ts';
 import type { Database } from '../../../src/db/client.ts';
 import { mentors, mentorships, outbox, people, projects, students } from '../../../src/db/schema.ts';
@@ -120,6 +120,31 @@ describe.each(databases)('importing people.csv on %s', (kind) => {
       ['bob@example.org', 'lea@example.org', '2026-08-01'],
     ]);
   });
+
+  it.skipIf(kind === 'pglite')(
+    'leaves a phone number that was saved while a file ran which did not change it',
+    async () => {
+      const isAna = eq(people.email, 'ana@example.org');
+      const { run: running } = await database.db.transaction(async (tx) => {
+        await tx.update(people).set({ phone: '+33700000000' }).where(isAna);
+        const importing = run([ana]);
+        await vi.waitUntil(async () => (await waitingForLocks()) > 0, { timeout: 10_000 });
+        return { run: importing };
+      });
+      expect((await running).said[1]).toBe('Line 2: ana@example.org: funding, new mentor');
+      expect(await database.db.select({ phone: people.phone }).from(people).where(isAna)).toEqual([
+        { phone: '+33700000000' },
+      ]);
+    },
+  );
+
+  async function waitingForLocks(): Promise<number> {
+    const [row] = await database.db
+      .select({ waiting: sql<number>`count(*)::int` })
+      .from(sql`pg_stat_activity`)
+      .where(sql`datname = current_database() and wait_event_type = 'Lock'`);
+    return row?.waiting ?? 0;
+  }
 
   it('imports the good lines alone where that is asked', async () => {
     const cleo = 'student,cleo@example.org,Cleo,X,Web,P5,2,,,nobody@example.org,funded,,,';
