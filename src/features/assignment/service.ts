@@ -107,34 +107,42 @@ export async function followEverybody(world: World, slack: WebClient, signal: Ab
   return followed;
 }
 
-/**
- * Whoever left receives nothing more, and staff is told which mentorships are left open with them; whoever is back takes up
- * where they were.
- */
+/** Whoever is back in Slack takes up where they were: staff need not look after them, and an introduction that waited is made. */
+export async function takeUpAgain(tx: Db, now: Date, personId: PersonId): Promise<void> {
+  const open = await store.findActiveWith(tx, personId);
+  await store.settleRequestsOfLeaver(tx, personId, now);
+  const unintroduced = open.filter(({ rootTs }) => rootTs === null);
+  await enqueue(
+    tx,
+    now,
+    unintroduced.map(({ id }) => introduction(id, now, `introduction:${id}:${now.toISOString()}`)),
+  );
+  await wakeEach(tx, now, open);
+}
+
+/** Whoever left receives nothing more, and staff is told which mentorships are left open with them. */
+async function leaveOff(tx: Db, now: Date, personId: PersonId): Promise<void> {
+  const open = await store.findActiveWith(tx, personId);
+  await store.askStaffAboutLeaver(tx, personId, open, now);
+  await wakeEach(tx, now, open);
+}
+
 async function follow(world: World, person: SlackPerson): Promise<void> {
   await write(world, async (tx, now) => {
     const change = await followSlack(tx, now, person);
-    if (change === null) return ok(null);
-    const open = await store.findActiveWith(tx, change.personId);
-    if (change.kind === 'left') {
-      await store.askStaffAboutLeaver(tx, change.personId, open, now);
-    } else {
-      await store.settleRequestsOfLeaver(tx, change.personId, now);
-      const unintroduced = open.filter(({ rootTs }) => rootTs === null);
-      await enqueue(
-        tx,
-        now,
-        unintroduced.map(({ id }) => introduction(id, now, `introduction:${id}:${now.toISOString()}`)),
-      );
-    }
-    await wakeAll(
-      tx,
-      'mentorship',
-      open.map(({ id }) => id),
-      now,
-    );
+    if (change?.kind === 'left') await leaveOff(tx, now, change.personId);
+    if (change?.kind === 'returned') await takeUpAgain(tx, now, change.personId);
     return ok(null);
   });
+}
+
+async function wakeEach(tx: Db, now: Date, open: readonly store.Mentorship[]): Promise<void> {
+  await wakeAll(
+    tx,
+    'mentorship',
+    open.map(({ id }) => id),
+    now,
+  );
 }
 
 function introduction(id: MentorshipId, now: Date, dedupeKey: string) {

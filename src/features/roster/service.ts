@@ -7,7 +7,7 @@ import { localDay } from '../../core/time.ts';
 import type { Words } from '../../core/words/index.ts';
 import type { Db } from '../../db/client.ts';
 import { type Deadline, type World, write } from '../../db/write.ts';
-import { type Pairing, startMentorships } from '../assignment/service.ts';
+import { type Pairing, startMentorships, takeUpAgain } from '../assignment/service.ts';
 import { keepSlackPeople, listSlackPeople, type SlackPerson } from '../people/service.ts';
 import { cancelForNewMentor } from '../sessions/service.ts';
 import { type ChangedMember, type ImportResult, type Member, planRoster } from './plan.ts';
@@ -120,7 +120,7 @@ function toMember(
 /** PostgreSQL takes 65,535 parameters a statement, and each has a second and a half. */
 const rowsAtOnce = 500;
 
-/** Writes what changes, a table at a time, and begins the mentorships. */
+/** Writes what changes, a table at a time, takes up again with whoever is back, and begins the mentorships. */
 async function carryOut(
   tx: Db,
   now: Date,
@@ -153,6 +153,8 @@ async function carryOut(
       some.map(({ slackId }) => idOf(slackId)),
     );
   }
+  const isBack = changed.filter((member) => member.changed.includes('back'));
+  for (const { slackId } of isBack) await takeUpAgain(tx, now, idOf(slackId));
   await pairUp(tx, now, context, changed, members, idOf);
 }
 

@@ -1,9 +1,9 @@
 import { WebClient } from '@slack/web-api';
-import { eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { wordsFor } from '../../../src/core/words/index.ts';
 import type { Database } from '../../../src/db/client.ts';
-import { mentors, mentorships, outbox, people, projects, students } from '../../../src/db/schema.ts';
+import { mentors, mentorships, outbox, people, projects, staffRequests, students } from '../../../src/db/schema.ts';
 import { importRoster, sayImport } from '../../../src/features/roster/service.ts';
 import { databases, freshDatabase } from '../../support/database.ts';
 import { addStudent, testWorld } from '../../support/world.ts';
@@ -145,6 +145,36 @@ describe.each(databases)('importing people.csv on %s', (kind) => {
       .where(sql`datname = current_database() and wait_event_type = 'Lock'`);
     return row?.waiting ?? 0;
   }
+
+  it('takes up again with whoever is back: staff need not look after them any more, and the introduction goes out after all', async () => {
+    const { db, clock } = testWorld(database.db);
+    const [bobs] = await db
+      .select({ id: mentorships.id, studentId: mentorships.studentId })
+      .from(mentorships)
+      .innerJoin(people, eq(people.id, mentorships.studentId))
+      .where(and(eq(people.email, 'bob@example.org'), isNull(mentorships.endedAt)));
+    if (bobs === undefined) throw new Error('no mentorship');
+    const { id: mentorshipId, studentId } = bobs;
+    await db.update(people).set({ deactivatedAt: clock.now() }).where(eq(people.id, studentId));
+    const request = {
+      personId: studentId,
+      kind: 'deactivated',
+      mentorshipId,
+      askedAt: clock.now(),
+      matter: 'bob',
+    } as const;
+    await db.insert(staffRequests).values(request);
+    const told = eq(outbox.subject, `mentorship:${mentorshipId}`);
+    await db.update(outbox).set({ state: 'dropped' }).where(told);
+
+    expect((await run([bob])).said[1]).toContain('bob@example.org: back in Slack');
+    expect(await db.select().from(staffRequests)).toMatchObject([{ settledAt: clock.now() }]);
+    expect((await db.select().from(outbox).where(told).orderBy(outbox.id)).map(({ state }) => state)).toEqual([
+      'dropped',
+      'pending',
+    ]);
+    expect((await run([bob])).said).toEqual(['Created: 0. Updated: 0. Unchanged: 1.']);
+  });
 
   it('imports the good lines alone where that is asked', async () => {
     const cleo = 'student,cleo@example.org,Cleo,X,Web,P5,2,,,nobody@example.org,funded,,,';
