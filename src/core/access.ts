@@ -94,6 +94,11 @@ export function may(relation: Relation, action: Action): boolean {
   return allowed[relation.kind].has(action);
 }
 
+/** The same with one session or note: of a student’s mentors, only the one whose it is. */
+export function mayWithOne(relation: Relation, action: Action, isOwn: boolean): boolean {
+  return may(relation, action) && (isOwn || relation.kind === 'self' || relation.kind === 'staff');
+}
+
 export const notYours: Refusal = { code: 'not-yours', say: (words) => words.common.notYours };
 
 /** Refuses what the relation does not allow, without saying whether the thing exists. */

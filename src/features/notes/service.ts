@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
-import { type Actor, may, type Relation } from '../../core/access.ts';
+import { type Actor, may, mayWithOne, type Relation } from '../../core/access.ts';
 import {
   type MentorshipId,
   type NoteId,
@@ -200,5 +200,5 @@ async function mayAnnotate(db: Db, actor: Actor, studentId: PersonId): Promise<b
 }
 
 async function mayEdit(db: Db, actor: Actor, note: store.Note): Promise<boolean> {
-  return (actor.isStaff || note.authorId === actor.id) && (await mayAnnotate(db, actor, note.studentId));
+  return mayWithOne(await relationTo(db, actor, note.studentId), 'annotate', note.authorId === actor.id);
 }

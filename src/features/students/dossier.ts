@@ -1,4 +1,4 @@
-import { checkAccess, may, type Relation } from '../../core/access.ts';
+import { checkAccess, may, mayWithOne, type Relation } from '../../core/access.ts';
 import type { NoteId, PersonId, SessionId } from '../../core/ids.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { type Context, record, write } from '../../db/write.ts';
@@ -141,10 +141,8 @@ function scopeOf(relation: Relation, { actor }: Context): store.Scope {
 type SessionRow = Awaited<ReturnType<typeof store.findSessions>>[number];
 type NoteHead = Awaited<ReturnType<typeof store.findNotes>>[number];
 
-/** Of the mentors of a student, whoever held a session corrects its status. */
 function mayCorrect({ actor, clock }: Context, relation: Relation, session: SessionRow): boolean {
-  const isTheirs = relation.kind === 'staff' || session.mentorId === actor.id;
-  return isTheirs && may(relation, 'complete') && session.startsAt <= clock.now();
+  return session.startsAt <= clock.now() && mayWithOne(relation, 'complete', session.mentorId === actor.id);
 }
 
 function shownNote(
@@ -158,7 +156,7 @@ function shownNote(
     authorName: head.authorName,
     parts: partsOf(text?.texts ?? {}),
     isEdited: (text?.version ?? 1) > 1,
-    mayEdit: may(relation, 'annotate') && (relation.kind === 'staff' || head.authorId === actor.id),
+    mayEdit: mayWithOne(relation, 'annotate', head.authorId === actor.id),
   };
 }
 
