@@ -16,7 +16,7 @@ import type { Words } from '../../core/words/index.ts';
 import type { Message } from '../../outbox/render.ts';
 import { actionsRow, button, context, paragraph, section } from '../../slack/blocks.ts';
 import { actions } from '../../slack/ids.ts';
-import { inHours } from './rules.ts';
+import { inHours, minutesOf } from './rules.ts';
 import type { Move, Session } from './store.ts';
 
 /** A session as the thread of its two is told of it. */
@@ -217,10 +217,6 @@ function mentoringTime(session: Session, locale: Locale): string | null {
   const { startsAt, zone } = session;
   const isSame = [session.mentorZone, session.studentZone].every((other) => sameOffset(startsAt, zone, other));
   return isSame ? null : `${formatLocal(startsAt, zone, locale, 'time')} ${zoneName(zone, startsAt, locale)}`;
-}
-
-function minutesOf({ startsAt, endsAt }: Session): number {
-  return (endsAt.getTime() - startsAt.getTime()) / 60_000;
 }
 
 function facts({ session, words, locale }: Announcement): KnownBlock[] {

@@ -16,7 +16,15 @@ import type { Context } from '../../db/write.ts';
 import { type FormValues, parseMetadata } from '../../slack/forms.ts';
 import { type Mentorship, mentorshipMeant, mentorshipsOfMentor, type Named } from '../assignment/service.ts';
 import { mayTouch, mayWith } from './access.ts';
-import { defaultKind, defaultLength, isAtDaytime, lengthGoingOn, type SessionKind, sessionKinds } from './rules.ts';
+import {
+  defaultKind,
+  defaultLength,
+  isAtDaytime,
+  lengthGoingOn,
+  minutesOf,
+  type SessionKind,
+  sessionKinds,
+} from './rules.ts';
 import * as store from './store.ts';
 import { bookView, moveView } from './views.ts';
 
@@ -79,7 +87,7 @@ export async function moveModal(context: Context, id: SessionId, typed: Typed = 
   if (session.status !== 'booked') return words.sessions.notBookedAnyMore;
   if (session.startsAt <= clock.now()) return words.sessions.hasBegun;
   const now = instantToLocal(session.startsAt, settings.zone);
-  const minutes = (session.endsAt.getTime() - session.startsAt.getTime()) / 60_000;
+  const minutes = minutesOf(session);
   const start = { date: typed.date ?? now.date, time: typed.time ?? now.time };
   return moveView(words, {
     sessionId: id,

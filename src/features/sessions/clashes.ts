@@ -4,7 +4,7 @@ import { addDays, formatLocal, sameOffset, zoneName } from '../../core/time.ts';
 import type { Db } from '../../db/client.ts';
 import type { Context } from '../../db/write.ts';
 import type { Mentorship } from '../assignment/service.ts';
-import { nearestFree } from './rules.ts';
+import { minutesOf, nearestFree } from './rules.ts';
 import * as store from './store.ts';
 
 /** A span of time that a session is to take. */
@@ -43,9 +43,8 @@ export async function refuseClash(
   const people = [pair.mentorId, pair.studentId];
   const searched = { startsAt: addDays(wanted.startsAt, -8), endsAt: addDays(wanted.endsAt, 8) };
   const around = await store.findTaken(db, people, [searched], except);
-  const minutes = (wanted.endsAt.getTime() - wanted.startsAt.getTime()) / 60_000;
   const free = nearestFree({
-    wanted: { startsAt: wanted.startsAt, minutes },
+    wanted: { startsAt: wanted.startsAt, minutes: minutesOf(wanted) },
     busy: around,
     now,
     zones: [pair.mentorZone, pair.studentZone],

@@ -65,17 +65,14 @@ export async function bookSession(
     const mentorship = await mentorshipOfStudent(tx, form.student);
     const isAllowed = mentorship !== null && (await mayWith(tx, context.actor, mentorship.studentId, 'book'));
     if (!isAllowed) return refuse('not-yours', (words) => words.common.notYours, 'student');
-    const startsAt = localToInstant(form.date, form.time, context.settings.zone);
     const times = form.repeat === 'weekly' ? Number(form.times ?? Number.NaN) : null;
-    const problems = [
-      ...checkForm(form, form.kind, startsAt),
-      ...(times === null || isSeriesLength(times) ? [] : [wrongTimes]),
-    ];
-    const checked = refuseAll(problems);
-    if (!checked.ok || startsAt === null) return checked.ok ? refuse(noSuchTime.code, noSuchTime.say) : checked;
+    const others = times === null || isSeriesLength(times) ? [] : [wrongTimes];
+    const start = readStart(context, form, form.kind, others);
+    if (!start.ok) return start;
     const series = times === null ? {} : { series: { times } };
     const { kind, length: minutes, place, message } = form;
-    return await bookIn(tx, now, context, { mentorship, kind, startsAt, minutes, place, message, ...series });
+    const wanted = { mentorship, kind, startsAt: start.value, minutes, place, message, ...series };
+    return await bookIn(tx, now, context, wanted);
   });
 }
 
@@ -90,9 +87,9 @@ export async function moveSession(
     if (session === null || !(await mayTouch(tx, context.actor, session, 'move'))) {
       return refuse('not-yours', (words) => words.common.notYours);
     }
-    const startsAt = localToInstant(form.date, form.time, context.settings.zone);
-    const checked = refuseAll(checkForm(form, session.kind, startsAt));
-    if (!checked.ok || startsAt === null) return checked.ok ? refuse(noSuchTime.code, noSuchTime.say) : checked;
+    const start = readStart(context, form, session.kind);
+    if (!start.ok) return start;
+    const startsAt = start.value;
     const { length: minutes, place, message } = form;
     const isTheSame =
       session.startsAt.getTime() === startsAt.getTime() &&
@@ -113,20 +110,26 @@ const wrongTimes: Refusal = {
 };
 const wrongPlace: Refusal = { code: 'wrong-place', field: 'place', say: (words) => words.sessions.wrongPlace };
 
-function checkForm(
-  form: { readonly length: number; readonly place: string | null },
+/** When the session is to start by the form; or all that is wrong in it at once, with what else is. */
+function readStart(
+  { settings }: Context,
+  form: z.output<typeof moveForm>,
   kind: SessionKind,
-  startsAt: Date | null,
-): Refusal[] {
+  others: readonly Refusal[] = [],
+): Result<Date> {
   const allowed = allowedLengths(kind);
   const wrongLength: Refusal = {
     code: 'wrong-length',
     field: 'length',
     say: (words) => words.sessions.wrongLength(allowed),
   };
-  return [
-    ...(startsAt === null ? [noSuchTime] : []),
+  const problems = [
     ...(allowed.includes(form.length) ? [] : [wrongLength]),
     ...(form.place === null || isVideoLink(form.place) ? [] : [wrongPlace]),
+    ...others,
   ];
+  const startsAt = localToInstant(form.date, form.time, settings.zone);
+  if (startsAt === null) return { ok: false, refusals: [noSuchTime, ...problems] };
+  const checked = refuseAll(problems);
+  return checked.ok ? ok(startsAt) : checked;
 }

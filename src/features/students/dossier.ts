@@ -4,6 +4,7 @@ import { ok, type Result } from '../../core/result.ts';
 import { type Context, record, write } from '../../db/write.ts';
 import { relationTo } from '../assignment/service.ts';
 import { partsOf, privateCommentsOf } from '../notes/service.ts';
+import { minutesOf } from '../sessions/service.ts';
 import * as store from './dossier-store.ts';
 import { type Profile, profileFor } from './service.ts';
 
@@ -74,7 +75,7 @@ export async function readDossier(context: Context, studentId: PersonId, page: n
   const now = clock.now();
   const shown = sessions.map((session): DossierSession & { isAhead: boolean } => ({
     ...session,
-    minutes: (session.endsAt.getTime() - session.startsAt.getTime()) / 60_000,
+    minutes: minutesOf(session),
     mayCorrect: mayCorrect(context, relation, session),
     isAhead: session.status === 'booked' && session.startsAt > now,
   }));
