@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { MentorshipId } from '../../src/core/ids.ts';
 import { mentorships, outbox, staffRequests } from '../../src/db/schema.ts';
 import { turnOf } from '../../src/features/contact/service.ts';
-import { lanes, type Member, openSchool, type School } from './harness.ts';
+import { lanes, type Member, opened, openSchool, type School } from './harness.ts';
 
 describe.each(lanes)('What people write (%s, %s)', (delivery, database) => {
   /** For stories in which delivery and database have no part. */
@@ -32,10 +32,19 @@ describe.each(lanes)('What people write (%s, %s)', (delivery, database) => {
     return [now?.kind, now?.reason, now?.since.toISOString().slice(11, 16)];
   }
 
+  async function marcOffersTimes() {
+    const form = await opened(marc.click('Offer times'));
+    form.fill({ date_1: '2026-10-20', time_1: '10:00' });
+    expect((await form.submit()).closed).toBe(true);
+    await school.settle();
+  }
+
   test('in the conversation of the two it counts that somebody wrote, threaded or not, and never what', async () => {
     const together = ana.conversation(marc);
     const [root] = together.messages();
     if (root === undefined) throw new Error('no introduction');
+    await marcOffersTimes();
+    expect(await turn()).toEqual(['student', 'reply-missing', '08:00']);
     await later(60);
     await ana.says('When do we meet? I am a secret', { to: together, thread: root });
     await school.settle();
@@ -47,12 +56,12 @@ describe.each(lanes)('What people write (%s, %s)', (delivery, database) => {
     await later(30);
     await marc.says('Tomorrow, I think', { to: marc.conversation(ana) });
     await school.settle();
-    expect(await turn()).toEqual(['mentor', 'next-missing', '10:00']);
+    expect(await turn()).toEqual(['student', 'reply-missing', '10:00']);
     await later(30);
     await ana.edits(again, 'Hello!');
     await school.slack.again();
     await school.settle();
-    expect(await turn()).toEqual(['mentor', 'next-missing', '10:00']);
+    expect(await turn()).toEqual(['student', 'reply-missing', '10:00']);
     const kept = JSON.stringify(await school.mentorat.world.db.select().from(mentorships));
     expect(kept + JSON.stringify(await school.mentorat.world.db.select().from(outbox))).not.toContain('secret');
   });
@@ -66,14 +75,40 @@ describe.each(lanes)('What people write (%s, %s)', (delivery, database) => {
     expect(await turn()).toEqual(before);
   });
 
+  onOneLane('a call for help puts off nobody: Marc is reminded as before, and the team stays asked', async () => {
+    await school.to('2026-10-12T16:00:00Z');
+    await ana.says('Anybody there?', { to: ana.conversation(marc) });
+    await school.settle();
+    expect(marc.sees()).not.toContain('This is settled');
+    await school.to('2026-10-13T07:00:00Z');
+    await ana.says('Hello?', { to: ana.conversation(marc) });
+    await school.to('2026-10-13T08:00:00Z');
+    const asked = await school.mentorat.world.db.select().from(staffRequests);
+    expect(asked).toMatchObject([{ kind: 'silent-mentor', mentorshipId: pair, settledAt: null }]);
+    expect(marc.sees()).not.toContain('settled');
+  });
+
+  onOneLane('later is over at once for a student who is stuck', async () => {
+    await school.to('2026-10-07T08:00:00Z');
+    await marc.click('Later');
+    await school.to('2026-10-08T09:00:00Z');
+    expect(await turn()).toEqual(['nobody', 'later', '08:00']);
+    await ana.says('I’m stuck', { to: ana.conversation(marc) });
+    await school.settle();
+    expect(await turn()).toEqual(['mentor', 'answer-missing', '09:00']);
+    await school.to('2026-10-09T09:00:00Z');
+    expect(marc.sees()).toContain('Ana waits for your answer');
+  });
+
   test('a message to the app reaches nobody, until the student sends it on', async () => {
+    await marcOffersTimes();
     await later(60);
     const said = await ana.says('*Tuesday* suits me <!channel> & you?');
     await school.settle();
     const answer = ana.dm().at(-1);
     expect(answer?.text).toContain('Marc can’t read it here');
     expect(answer?.buttons).toEqual(['Send it to my mentor', 'Propose times', 'Ask the team']);
-    expect(await turn()).toEqual(['mentor', 'contact-missing', '08:00']);
+    expect(await turn()).toEqual(['student', 'reply-missing', '08:00']);
     expect(marc.sees()).not.toContain('suits me');
 
     await later(5);
@@ -81,10 +116,10 @@ describe.each(lanes)('What people write (%s, %s)', (delivery, database) => {
     await ana.click('Send it to my mentor');
     await school.settle();
     const replies = school.thread(marc, marc, ana);
-    expect(replies).toHaveLength(2);
-    expect(replies[1]?.text).toContain('Ana wrote to you:');
-    expect(replies[1]?.text).toContain('*Tuesday* suits me');
-    expect(replies[1]?.mentions).toEqual(['Marc']);
+    expect(replies).toHaveLength(3);
+    expect(replies[2]?.text).toContain('Ana wrote to you:');
+    expect(replies[2]?.text).toContain('*Tuesday* suits me');
+    expect(replies[2]?.mentions).toEqual(['Marc']);
     expect(await turn()).toEqual(['mentor', 'answer-missing', '09:05']);
     const rows = await school.mentorat.world.db.select().from(outbox).where(eq(outbox.kind, 'forwarded-message'));
     expect(JSON.stringify(rows)).not.toContain('Tuesday');

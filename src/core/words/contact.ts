@@ -109,7 +109,7 @@ const en = {
     mentorTeam: (contact: string) => `About mentoring: ${contact}`,
     studentTeam: (contact: string) => `About money or administration: ${contact}`,
   },
-  later: (until: string) => `All right. Nobody is reminded before ${until}, unless one of you two gets in touch.`,
+  later: (until: string) => `All right. Nobody is reminded before ${until}, unless your student gets in touch.`,
 };
 
 const fr: typeof en = {
@@ -220,7 +220,7 @@ const fr: typeof en = {
     mentorTeam: (contact) => `Au sujet du mentorat : ${contact}`,
     studentTeam: (contact) => `Argent et administration : ${contact}`,
   },
-  later: (until) => `C’est noté. Aucun rappel avant le ${until}, sauf si l’un de vous deux se manifeste.`,
+  later: (until) => `C’est noté. Aucun rappel avant le ${until}, sauf si votre étudiant se manifeste.`,
 };
 
 export const contact = { en, fr };

@@ -95,7 +95,7 @@ export async function askTeam(
   });
 }
 
-/** *Later*: it is nobody's turn for a week, unless one of the two puts times forward or books before. */
+/** *Later*: it is nobody's turn for a week, unless the student gets in touch, or one of the two puts times forward or books. */
 export async function chooseLater(context: Context, of: unknown): Promise<Result<{ until: string }>> {
   const id = mentorshipId.safeParse(of);
   return await write(context, async (tx, now) => {

@@ -41,30 +41,32 @@ export function whoseTurn(facts: ContactFacts, now: Date): WhoseTurn {
   const [first, ...others] = ahead;
   if (first !== undefined) return sessionAhead([first, ...others]);
   const later = laterChosen(facts);
-  if (later !== null && later > now) {
-    return { kind: 'nobody', reason: 'later', since: addDays(later, -laterDays), nextChangeAt: later };
+  const silence = whoIsSilent(facts, lastFact(facts, now), later);
+  if (later !== null && silence.since > now) {
+    return { kind: 'nobody', reason: 'later', since: later.chosenAt, nextChangeAt: later.until };
   }
-  const silence = whoIsSilent(facts, lastFact(facts, now));
-  return turnAfter(facts, { ...silence, since: latest(silence.since, later ?? silence.since) }, now);
+  return turnAfter(facts, silence, now);
 }
 
 /** Whether the student's last message still waits for the mentor, so that the silence began with it and not with a later one. */
 export function messageWaits(facts: ContactFacts, now: Date): boolean {
   const { studentWroteAt, mentorWroteAt } = facts;
   const toMove = facts.offers.filter((each) => each.movesSessionId !== null && each.madeBy === 'mentor');
-  const last = latest(lastFact(facts, now).at, ...toMove.map(({ madeAt }) => madeAt));
+  const later = laterChosen(facts);
+  const chosen = later === null ? [] : [later.chosenAt];
+  const last = latest(lastFact(facts, now).at, ...toMove.map(({ madeAt }) => madeAt), ...chosen);
   if (studentWroteAt === null || studentWroteAt < last) return false;
   return mentorWroteAt === null || mentorWroteAt < studentWroteAt;
 }
 
-type Silence = {
+interface Since {
   readonly since: Date;
   /** The session that is to be moved, and until when that can be talked of. */
   readonly move: { readonly id: SessionId; readonly until: Date } | null;
-} & (
-  | { readonly who: 'student'; readonly offer: OfferFacts }
-  | { readonly who: 'mentor'; readonly reason: MentorMissing }
-);
+}
+type StudentsSilence = Since & { readonly who: 'student'; readonly offer: OfferFacts };
+type MentorsSilence = Since & { readonly who: 'mentor'; readonly reason: MentorMissing };
+type Silence = StudentsSilence | MentorsSilence;
 
 /** What stands between the two, before what either says to it. */
 type Fact =
@@ -72,21 +74,45 @@ type Fact =
   | { readonly kind: 'session-over'; readonly at: Date; readonly hasStatus: boolean }
   | { readonly kind: 'offer'; readonly at: Date; readonly offer: OfferFacts };
 
-function whoIsSilent(facts: ContactFacts, last: Fact): Silence {
-  const move = null;
-  const answers = studentAnswers(facts, last);
-  const { mentorWroteAt } = facts;
-  const [waiting, ...others] = answers.filter((at) => mentorWroteAt === null || at > mentorWroteAt);
-  if (waiting !== undefined) {
-    return { who: 'mentor', reason: 'answer-missing', since: earliest(waiting, ...others), move };
+/**
+ * Who has to act next. What the mentor owed before the student wrote, they still owe: a call for help never puts off the team,
+ * though it may bring them in earlier.
+ */
+function whoIsSilent(facts: ContactFacts, last: Fact, later: Later | null): Silence {
+  const before = unlessWaiting(facts, last, later);
+  const waiting = studentAnswers(facts, last).filter((at) => !isAnswered(facts, at));
+  const [first, ...others] = waiting.map((at) => afterLater(at, later));
+  if (first === undefined) return before;
+  const since = earliest(first, ...others);
+  const answer = { who: 'mentor', reason: 'answer-missing', since, move: null } as const;
+  // A session that is to be moved stays where it is: no date is owed for it.
+  const isToMove = last.kind === 'offer' && last.offer.movesSessionId !== null;
+  const owed = isToMove ? null : (afterLapse(facts, before, since) ?? before);
+  const isOwed = owed?.who === 'mentor' && owed.reason !== 'status-missing' && owed.since <= since;
+  return isOwed && staffAt(facts, owed) <= staffAt(facts, answer) ? owed : answer;
+}
+
+/** Who has to act next but for what waits for the mentor's answer. */
+function unlessWaiting(facts: ContactFacts, last: Fact, later: Later | null): Silence {
+  const wasAnswered = studentAnswers(facts, last).some((at) => isAnswered(facts, at));
+  const at = last.kind === 'offer' && wasAnswered ? (facts.mentorWroteAt ?? last.at) : last.at;
+  const common = { since: later === null ? at : latest(at, later.until), move: null };
+  if (last.kind === 'session-over') {
+    return { who: 'mentor', reason: last.hasStatus ? 'next-missing' : 'status-missing', ...common };
   }
-  const since = answers.length > 0 && mentorWroteAt !== null ? mentorWroteAt : last.at;
-  if (last.kind === 'offer' && !isRefused(facts, last.offer)) return { who: 'student', since, offer: last.offer, move };
-  if (last.kind === 'session-over' && !last.hasStatus) {
-    return { who: 'mentor', reason: 'status-missing', since: last.at, move };
-  }
-  if (answers.length > 0) return { who: 'mentor', reason: 'next-missing', since, move };
-  return { who: 'mentor', reason: last.kind === 'assigned' ? dateMissing(facts) : 'next-missing', since, move };
+  const isOpen = last.kind === 'offer' && !refusals(facts, last.offer).some((at) => isAnswered(facts, at));
+  return isOpen
+    ? { who: 'student', offer: last.offer, ...common }
+    : { who: 'mentor', reason: dateMissing(facts), ...common };
+}
+
+function isAnswered({ mentorWroteAt }: ContactFacts, at: Date): boolean {
+  return mentorWroteAt !== null && at <= mentorWroteAt;
+}
+
+/** What the student had said before *Later* was chosen counts once that is over; what they say after it, at once. */
+function afterLater(at: Date, later: Later | null): Date {
+  return later === null || at > later.chosenAt ? at : latest(at, later.until);
 }
 
 function lastFact(facts: ContactFacts, now: Date): Fact {
@@ -103,14 +129,13 @@ function lastFact(facts: ContactFacts, now: Date): Fact {
 
 /** When the student answered the last fact: by *none of these fits*, a proposal for the same matter, or a message. */
 function studentAnswers(facts: ContactFacts, last: Fact): Date[] {
-  const offer = last.kind === 'offer' ? last.offer : null;
-  const proposed = proposals(facts, offer?.movesSessionId ?? null).filter(({ id }) => offer === null || id > offer.id);
-  const answers = [offer?.declinedAt ?? null, facts.studentWroteAt, ...proposed.map(({ madeAt }) => madeAt)];
-  return answers.filter((at) => at !== null).filter((at) => at >= last.at);
+  const said = last.kind === 'offer' ? refusals(facts, last.offer) : proposals(facts, null).map(({ madeAt }) => madeAt);
+  return [...said, facts.studentWroteAt].filter((at) => at !== null).filter((at) => at >= last.at);
 }
 
-function isRefused(facts: ContactFacts, offer: OfferFacts): boolean {
-  return offer.declinedAt !== null || proposals(facts, offer.movesSessionId).some(({ id }) => id > offer.id);
+function refusals(facts: ContactFacts, { id, declinedAt, movesSessionId }: OfferFacts): Date[] {
+  const proposed = proposals(facts, movesSessionId).filter((each) => each.id > id);
+  return [...(declinedAt === null ? [] : [declinedAt]), ...proposed.map(({ madeAt }) => madeAt)];
 }
 
 function proposals(facts: ContactFacts, moves: SessionId | null): OfferFacts[] {
@@ -141,7 +166,7 @@ function silenceOfMove(facts: ContactFacts, session: SessionFacts, now: Date): S
       ? null
       : { who: 'mentor', reason: 'answer-missing', since: earliest(first, ...others), move };
   }
-  const silence = whoIsSilent(facts, { kind: 'offer', at: offer.madeAt, offer });
+  const silence = whoIsSilent(facts, { kind: 'offer', at: offer.madeAt, offer }, null);
   const until = silence.who === 'student' ? earliest(startsAt, lapseOf(offer)) : startsAt;
   const isWaited = silence.who === 'student' ? now < until : silence.reason === 'answer-missing';
   return isWaited ? { ...silence, move: { id, until } } : null;
@@ -151,34 +176,41 @@ function turnAfter(facts: ContactFacts, silence: Silence, now: Date): WhoseTurn 
   return silence.who === 'mentor' ? mentorsTurn(facts, silence, now) : studentsTurn(facts, silence, now);
 }
 
-/** Once an offer has lapsed unanswered the mentor has to make another; unless the team has been told before. */
-function studentsTurn(
-  facts: ContactFacts,
-  { offer, since, move }: Extract<Silence, { who: 'student' }>,
-  now: Date,
-): WhoseTurn {
-  const lapse = move?.until ?? lapseOf(offer);
-  const staffAt = staffsTurnAt('reply-missing', since, facts.calendar);
-  if (lapse < staffAt && now >= lapse) {
-    return mentorsTurn(facts, { reason: dateMissing(facts), since: latest(since, lapse), move }, now);
-  }
+function studentsTurn(facts: ContactFacts, silence: StudentsSilence, now: Date): WhoseTurn {
+  const lapsed = afterLapse(facts, silence, now);
+  if (lapsed !== null) return mentorsTurn(facts, lapsed, now);
+  const { since, move } = silence;
   const turn = { reason: 'reply-missing', since, moves: move?.id ?? null } as const;
-  if (now >= staffAt) return { kind: 'staff', ...turn, nextChangeAt: move?.until ?? null };
-  return { kind: 'student', ...turn, nextChangeAt: earliest(lapse, staffAt) };
+  const askedAt = staffAt(facts, silence);
+  if (now >= askedAt) return { kind: 'staff', ...turn, nextChangeAt: move?.until ?? null };
+  return { kind: 'student', ...turn, nextChangeAt: earliest(lapseOfSilence(silence), askedAt) };
 }
 
-function mentorsTurn(
-  facts: ContactFacts,
-  { reason, since, move }: Pick<Extract<Silence, { who: 'mentor' }>, 'reason' | 'since' | 'move'>,
-  now: Date,
-): WhoseTurn {
-  const staffAt =
-    reason === 'status-missing'
-      ? staffMorning(addHours(since, facts.calendar.hours.statusMissing[1]), facts.calendar.staff)
-      : staffsTurnAt(reason, since, facts.calendar);
+function mentorsTurn(facts: ContactFacts, silence: MentorsSilence, now: Date): WhoseTurn {
+  const { reason, since, move } = silence;
+  const askedAt = staffAt(facts, silence);
   const moves = move?.id ?? null;
-  if (now >= staffAt) return { kind: 'staff', reason, since, moves, nextChangeAt: move?.until ?? null };
-  return { kind: 'mentor', reason, since, moves, nextChangeAt: earliest(staffAt, move?.until ?? staffAt) };
+  if (now >= askedAt) return { kind: 'staff', reason, since, moves, nextChangeAt: move?.until ?? null };
+  return { kind: 'mentor', reason, since, moves, nextChangeAt: earliest(askedAt, move?.until ?? askedAt) };
+}
+
+/** Once an offer has lapsed unanswered the mentor has to make another; unless the team has been told before. */
+function afterLapse(facts: ContactFacts, silence: Silence, now: Date): MentorsSilence | null {
+  if (silence.who === 'mentor') return null;
+  const lapse = lapseOfSilence(silence);
+  if (now < lapse || lapse >= staffAt(facts, silence)) return null;
+  return { who: 'mentor', reason: dateMissing(facts), since: latest(silence.since, lapse), move: silence.move };
+}
+
+function lapseOfSilence({ move, offer }: StudentsSilence): Date {
+  return move?.until ?? lapseOf(offer);
+}
+
+/** From when on it is the team's turn. */
+function staffAt({ calendar }: ContactFacts, { since, ...silence }: Silence): Date {
+  const reason = silence.who === 'student' ? 'reply-missing' : silence.reason;
+  if (reason !== 'status-missing') return staffsTurnAt(reason, since, calendar);
+  return staffMorning(addHours(since, calendar.hours.statusMissing[1]), calendar.staff);
 }
 
 /** Of several the last one says since when and until when: the others' ends change nothing. */
@@ -187,15 +219,19 @@ function sessionAhead([first, ...others]: readonly [SessionFacts, ...SessionFact
   return { kind: 'nobody', reason: 'session-ahead', since: last.bookedAt, nextChangeAt: last.endsAt };
 }
 
-/** Until when *Later* was chosen; void once times were put forward, refused or booked after that. */
-function laterChosen(facts: ContactFacts): Date | null {
-  if (facts.laterUntil === null) return null;
-  const chosenAt = addDays(facts.laterUntil, -laterDays);
-  const acts = [
-    ...facts.offers.flatMap(({ madeAt, declinedAt }) => [madeAt, declinedAt]),
-    ...facts.sessions.map(({ bookedAt }) => bookedAt),
-  ];
-  return acts.some((at) => at !== null && at > chosenAt) ? null : facts.laterUntil;
+/** The mentor's choice to leave it for a week. */
+interface Later {
+  readonly chosenAt: Date;
+  readonly until: Date;
+}
+
+/** *Later*, unless the mentor offered times or a session was booked after it was chosen. */
+function laterChosen({ laterUntil: until, offers, sessions }: ContactFacts): Later | null {
+  if (until === null) return null;
+  const chosenAt = addDays(until, -laterDays);
+  const offered = offers.filter(({ madeBy }) => madeBy === 'mentor').map(({ madeAt }) => madeAt);
+  const acts = [...offered, ...sessions.map(({ bookedAt }) => bookedAt)];
+  return acts.some((at) => at > chosenAt) ? null : { chosenAt, until };
 }
 
 function dateMissing(facts: ContactFacts): 'contact-missing' | 'next-missing' {

@@ -117,7 +117,13 @@ describe('whose turn it is', () => {
       'the mentor wrote back after a refusal',
       { offers: [{ ...offer, declinedAt: at(4) }], mentorWroteAt: at(6) },
       7,
-      ['mentor', 'next-missing', 6],
+      ['mentor', 'contact-missing', 6],
+    ],
+    [
+      'and the student asks once more',
+      { offers: [{ ...offer, declinedAt: at(4) }], mentorWroteAt: at(6), studentWroteAt: at(8) },
+      9,
+      ['mentor', 'contact-missing', 6],
     ],
     [
       'and then the student again',
@@ -131,7 +137,32 @@ describe('whose turn it is', () => {
       4,
       ['student', 'reply-missing', 3],
     ],
-    ['the mentor silent after a message', { studentWroteAt: at(4) }, 14 * 24, ['staff', 'answer-missing', 4]],
+    ['newly assigned, and the student says hello', { studentWroteAt: at(4) }, 5, ['mentor', 'contact-missing', 0]],
+    [
+      'hello and hello, but no time yet',
+      { studentWroteAt: at(3), mentorWroteAt: at(4) },
+      5,
+      ['mentor', 'contact-missing', 0],
+    ],
+    [
+      'the mentor silent, and the student asks for help the day before the team is told',
+      { studentWroteAt: at(140) },
+      167,
+      ['staff', 'contact-missing', 0],
+    ],
+    ['or after it', { studentWroteAt: at(170) }, 171, ['staff', 'contact-missing', 0]],
+    [
+      'all slots lapsed, and the student asks for others',
+      { offers: [offer], studentWroteAt: at(100) },
+      101,
+      ['mentor', 'contact-missing', 96],
+    ],
+    [
+      'lapsed after the team was told, and the student is back',
+      { offers: [{ ...offer, slots: [at(200)] }], studentWroteAt: at(240) },
+      250,
+      ['mentor', 'answer-missing', 240],
+    ],
     ['a session ahead', { sessions: [session(1, at(48))] }, 5, ['nobody', 'session-ahead', 1]],
     ['a session under way', { sessions: [session(1, at(4.8))] }, 5, ['nobody', 'session-ahead', 1]],
     [
@@ -169,10 +200,52 @@ describe('whose turn it is', () => {
       'thanked after the session',
       { sessions: [session(1, at(20), done)], studentWroteAt: at(31) },
       32,
-      ['mentor', 'answer-missing', 31],
+      ['mentor', 'next-missing', 20.5],
     ],
     ['later', { laterUntil: at(200) }, 40, ['nobody', 'later', 200 - 7 * 24]],
     ['later is over', { laterUntil: at(200) }, 201, ['mentor', 'contact-missing', 200]],
+    [
+      'later, and what the student had written before it',
+      { laterUntil: at(200), studentWroteAt: at(30), startedAt: at(-900) },
+      40,
+      ['nobody', 'later', 32],
+    ],
+    [
+      'later, but the student is stuck',
+      { laterUntil: at(200), studentWroteAt: at(50), startedAt: at(-900) },
+      60,
+      ['mentor', 'answer-missing', 50],
+    ],
+    [
+      'or proposes times',
+      { laterUntil: at(200), offers: [times(1, 'student', at(50), [at(90)])], startedAt: at(-900) },
+      60,
+      ['mentor', 'answer-missing', 50],
+    ],
+    [
+      'or none of the times fits',
+      { laterUntil: at(200), offers: [{ ...offer, declinedAt: at(50) }] },
+      60,
+      ['mentor', 'answer-missing', 50],
+    ],
+    [
+      'and is answered: later it is',
+      { laterUntil: at(200), studentWroteAt: at(50), mentorWroteAt: at(55), startedAt: at(-900) },
+      60,
+      ['nobody', 'later', 32],
+    ],
+    [
+      'and is not: that counts on when later is over',
+      { laterUntil: at(200), studentWroteAt: at(190) },
+      201,
+      ['mentor', 'answer-missing', 190],
+    ],
+    [
+      'the student is stuck after later',
+      { laterUntil: at(200), studentWroteAt: at(220) },
+      230,
+      ['mentor', 'contact-missing', 200],
+    ],
     ['offered after later', { laterUntil: at(169), offers: [offer] }, 40, ['student', 'reply-missing', 2]],
     [
       'the student wants to move',
@@ -233,6 +306,23 @@ describe('whose turn it is', () => {
       { sessions: [tuesday], offers: [wish, { ...others, declinedAt: at(5) }], mentorWroteAt: at(7) },
       8,
       ['nobody', 'session-ahead', 1],
+    ],
+    [
+      'until the student asks once more',
+      {
+        sessions: [tuesday],
+        offers: [wish, { ...others, declinedAt: at(5) }],
+        mentorWroteAt: at(7),
+        studentWroteAt: at(9),
+      },
+      10,
+      ['mentor', 'answer-missing', 9],
+    ],
+    [
+      'and writes when they have lapsed',
+      { sessions: [tuesday], offers: [wish, { ...others, slots: [at(60)] }], studentWroteAt: at(50) },
+      51,
+      ['mentor', 'answer-missing', 50],
     ],
     [
       'and stays silent',
@@ -304,6 +394,8 @@ describe('whose turn it is', () => {
     expect(messageWaits(facts({ studentWroteAt: at(3), mentorWroteAt: at(4) }), at(5))).toBe(false);
     expect(messageWaits(facts({ studentWroteAt: at(1), offers: [offer] }), at(5))).toBe(false);
     expect(messageWaits(facts(), at(5))).toBe(false);
+    expect(messageWaits(facts({ studentWroteAt: at(30), laterUntil: at(200) }), at(40))).toBe(false);
+    expect(messageWaits(facts({ studentWroteAt: at(35), laterUntil: at(200) }), at(40))).toBe(true);
     const moving = {
       sessions: [session(1, at(140))],
       offers: [times(1, 'mentor', at(4), [at(150)], { movesSessionId: 1 })],
@@ -432,6 +524,19 @@ describe('over random histories of a mentorship', () => {
     );
   });
 
+  it('is never the team’s turn later because the student wrote', () => {
+    fc.assert(
+      fc.property(history, ({ facts: told, now }) => {
+        const alone = { ...told, mentorWroteAt: null };
+        const before = whoseTurn(alone, now);
+        fc.pre(['answer-missing', 'contact-missing', 'next-missing'].includes(before.reason));
+        const written = acts['studentWrites']?.(alone, now) ?? alone;
+        expect(teamsTurnAt(written, now) <= teamsTurnAt(alone, now)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('passes to the other one by what people do', () => {
     fc.assert(
       fc.property(history, ({ facts: told, now }) => {
@@ -448,6 +553,12 @@ describe('over random histories of a mentorship', () => {
     );
   });
 });
+
+/** When the team is asked if nobody does anything any more. */
+function teamsTurnAt(told: ContactFacts, now: Date): Date {
+  const { kind, nextChangeAt } = whoseTurn(told, now);
+  return kind === 'staff' || nextChangeAt === null ? now : teamsTurnAt(told, nextChangeAt);
+}
 
 function put(before: ContactFacts, madeBy: 'mentor' | 'student', now: Date, hours: number[]): OfferFacts {
   const slots = hours.map((each) => addHours(now, each));
