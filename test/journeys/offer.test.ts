@@ -203,6 +203,27 @@ describe.each(lanes)('A mentor offers times (%s, %s)', (delivery, database) => {
     expect(offers[0]?.text).toContain('D’autres horaires ont été proposés depuis');
   });
 
+  onOneLane('times that a booking has overtaken are not sent: no second session comes of them', async () => {
+    const first = await openOffer(marc, 'Ana');
+    first.fill({ date_1: '2026-10-08', time_1: '19:00' });
+    await send(first);
+    const second = await openOffer(marc, 'Ana');
+    await ana.click('Thu 8 Oct, 13:00 · 19:00 Paris time');
+    await school.settle();
+    second.fill({ date_1: '2026-10-09', time_1: '19:00' });
+    await second.sent();
+    await second.click('Add a time');
+    await second.until('date_4');
+    expect((await send(second)).errors).toEqual({
+      date_1:
+        'A session was booked meanwhile, for Thursday 8 October, 19:00, so nothing was sent. To move it, use “Another time” on its summary; for one more, open this form again.',
+    });
+    expect(school.thread(ana, marc, ana).at(-1)?.text).toContain('Discovery session booked');
+    const third = await openOffer(marc, 'Ana');
+    third.fill({ date_1: '2026-10-15', time_1: '19:00' });
+    expect((await send(third)).closed).toBe(true);
+  });
+
   onOneLane('a mentor in Tokyo sees both clocks, and an offer that nobody answered lapses', async () => {
     const yuki = await school.mentor({ name: 'Yuki', tz: 'Asia/Tokyo' });
     const joe = await school.student({ name: 'Joe', tz: 'America/New_York' });

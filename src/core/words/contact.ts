@@ -85,6 +85,8 @@ const en = {
     'Your session starts in less than 24 hours, so it can’t be swapped here. Use “Another time” on its summary.',
   changedOtherwise:
     'The session was changed since, so nothing was done. Its newest summary in this thread says what is current.',
+  bookedMeanwhile: (when: string) =>
+    `A session was booked meanwhile, for ${when}, so nothing was sent. To move it, use “Another time” on its summary; for one more, open this form again.`,
   closedAnswer: 'These times are closed, so nothing was booked. What is current stands further down in this thread.',
   ended: 'This mentorship has ended, so nothing was changed.',
   noMentor: 'You have no mentor right now. The pedagogical team will find you one.',
@@ -194,6 +196,8 @@ const fr: typeof en = {
     'Votre séance commence dans moins de 24 heures : elle ne peut plus être échangée ici. Utilisez « Un autre horaire » sur son récapitulatif.',
   changedOtherwise:
     'La séance a changé depuis : rien n’a été fait. Son dernier récapitulatif, dans ce fil, dit ce qui est actuel.',
+  bookedMeanwhile: (when) =>
+    `Une séance a été réservée entre-temps, le ${when} : rien n’a été envoyé. Pour la déplacer, utilisez « Un autre horaire » sur son récapitulatif ; pour en ajouter une, rouvrez ce formulaire.`,
   closedAnswer:
     'Ces horaires ne sont plus ouverts : rien n’a été réservé. Ce qui est actuel se trouve plus bas dans ce fil.',
   ended: 'Ce mentorat est terminé : rien n’a été modifié.',

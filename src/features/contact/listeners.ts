@@ -66,7 +66,7 @@ async function showAgain(turn: ActionTurn, more: number): Promise<void> {
     const of = parseMetadata(offerMetadata, metadata);
     const rows = Math.min(mostTimes.mentor, (of?.rows ?? 3) + more);
     const typed = { values, times: typedTimes(values, rows) };
-    return await offerModal(turn.context, { mentorship: of?.mentorship, moves: of?.moves ?? null, rows }, typed);
+    return await offerModal(turn.context, { mentorship: null, moves: null, ...of, rows }, typed);
   };
   const view = await build();
   if (typeof view !== 'string') await updateModal(turn.slack, turn.view, view);
@@ -78,8 +78,8 @@ async function submitOffer(turn: SubmissionTurn): Promise<SubmissionAnswer> {
   const form = parseForm(offerForm, turn.values);
   if (!form.ok) return refused(form.refusals);
   const typed = typedTimes(turn.values, mostTimes.mentor);
-  const { mentorship: mentorshipId, moves: movesSessionId } = of;
-  return closeOr(await makeOffer(turn.context, { mentorshipId, movesSessionId, typed }, form.value));
+  const { mentorship: mentorshipId, moves: movesSessionId, last: lastSessionId } = of;
+  return closeOr(await makeOffer(turn.context, { mentorshipId, movesSessionId, lastSessionId, typed }, form.value));
 }
 
 async function submitProposal(turn: SubmissionTurn): Promise<SubmissionAnswer> {
@@ -88,8 +88,8 @@ async function submitProposal(turn: SubmissionTurn): Promise<SubmissionAnswer> {
   const form = parseForm(proposeForm, turn.values);
   if (!form.ok) return refused(form.refusals);
   const typed = typedTimes(turn.values, mostTimes.student);
-  const { mentorship: mentorshipId, moves: movesSessionId } = of;
-  return closeOr(await proposeTimes(turn.context, { mentorshipId, movesSessionId, typed }, form.value));
+  const { mentorship: mentorshipId, moves: movesSessionId, last: lastSessionId } = of;
+  return closeOr(await proposeTimes(turn.context, { mentorshipId, movesSessionId, lastSessionId, typed }, form.value));
 }
 
 /** From a button that names the mentorship, or from one that leaves it to who clicks. */

@@ -33,18 +33,26 @@ import * as store from './store.ts';
 import { fillTemplate, mostTimes, nextPossible, type TypedTime } from './times.ts';
 import { offerView, proposeView, type TimeRow } from './views.ts';
 
-/** What the modals carry with them; never to be trusted, only to be looked up. */
+/** What the modals carry with them (`last`: the newest session when they were opened); never to be trusted, only to be looked up. */
 export const offerMetadata = z.object({
   mentorship: mentorshipId,
   moves: sessionId.nullable(),
+  last: sessionId.nullable(),
   rows: z.number().int().min(1).max(mostTimes.mentor),
 });
-export const proposeMetadata = z.object({ mentorship: mentorshipId, moves: sessionId.nullable() });
+export const proposeMetadata = offerMetadata.omit({ rows: true });
 
 /** What stands in a modal that is open: the times, and the texts beside them. */
 export interface Typed {
   readonly times: readonly TypedTime[];
   readonly values: FormValues;
+}
+
+/** What a modal is opened for. One that is shown again keeps the `last` that it began with. */
+interface Opening {
+  readonly mentorship: unknown;
+  readonly moves: SessionId | null;
+  readonly last?: SessionId | null;
 }
 
 /** Reads the rows `date_1 time_1` …; what is no date or time counts as empty. */
@@ -62,7 +70,7 @@ export function typedTimes(values: FormValues, most: number): TypedTime[] {
  */
 export async function offerModal(
   context: Context,
-  of: { readonly mentorship: unknown; readonly moves: SessionId | null; readonly rows?: number },
+  of: Opening & { readonly rows?: number },
   typed: Typed | null = null,
 ): Promise<ModalView | string> {
   const { actor, db, settings, clock } = context;
@@ -99,7 +107,12 @@ export async function offerModal(
     zone,
     zoneLabel,
     message: typed === null ? firstText(context, mentorship, hasMet, habits.template) : text(typed, 'message'),
-    metadata: { mentorship: mentorship.id, moves: of.moves, rows: count },
+    metadata: {
+      mentorship: mentorship.id,
+      moves: of.moves,
+      last: await lastSession(context, mentorship, of),
+      rows: count,
+    },
     student: mentorship.studentName,
     canAdd: count < mostTimes.mentor,
     arrange:
@@ -113,7 +126,7 @@ export async function offerModal(
 /** The modal `propose`, in the student's own zone, the mentoring time beside; a sentence where there is none to open. */
 export async function proposeModal(
   context: Context,
-  of: { readonly mentorship: unknown; readonly moves: SessionId | null },
+  of: Opening,
   typed: Typed | null = null,
 ): Promise<ModalView | string> {
   const { actor, db, settings, clock } = context;
@@ -144,7 +157,7 @@ export async function proposeModal(
     zone: actor.zone,
     zoneLabel,
     message: typed === null ? null : text(typed, 'message'),
-    metadata: { mentorship: mentorship.id, moves: of.moves },
+    metadata: { mentorship: mentorship.id, moves: of.moves, last: await lastSession(context, mentorship, of) },
     mentor: mentorName,
   });
 }
@@ -160,6 +173,10 @@ async function sessionToMove(
   const session = await findSession(db, moves);
   if (session?.mentorshipId !== mentorship.id || session.status !== 'booked') return words.contact.changedOtherwise;
   return session.startsAt <= clock.now() ? words.sessions.hasBegun : session;
+}
+
+async function lastSession({ db }: Context, { id }: Mentorship, { last }: Opening): Promise<SessionId | null> {
+  return last === undefined ? await store.findLastSession(db, id) : last;
 }
 
 /** Somebody for whom a time means something; `name` null is the reader. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { checkAccess } from '../../core/access.ts';
 import type { MentorshipId, OfferId, SessionId } from '../../core/ids.ts';
 import { ok, type Refusal, type Result, refuse, refuseAll } from '../../core/result.ts';
-import { addMinutes } from '../../core/time.ts';
+import { addMinutes, formatFor } from '../../core/time.ts';
 import { isVideoLink } from '../../core/video-link.ts';
 import type { Db } from '../../db/client.ts';
 import { wake } from '../../db/timers.ts';
@@ -42,7 +42,7 @@ export const proposeForm = z.object({ message: optionalText });
 
 /**
  * A mentor offers times (H5, H6): one reply in the student's thread, with a button for each. Refused, at the field: no time, what
- * `readTimes` refuses, an overlap with a session of either, a wrong length, and a place that is no https address. Times to move a
+ * `readTimes` refuses, an overlap with a session of either, a wrong length, and a place that is no https address; as a whole: what a booking has overtaken. Times to move a
  * session are for one as long as it, where it is.
  */
 export async function makeOffer(
@@ -54,6 +54,8 @@ export async function makeOffer(
     const found = await currentMentorship(tx, context, of.mentorshipId, 'offer');
     if (!found.ok) return found;
     const mentorship = found.value;
+    const overtaken = await refuseOvertaken(tx, context, of, now);
+    if (!overtaken.ok) return overtaken;
     const { times, refusals } = readTimes(of.typed, { madeBy: 'mentor', zone: context.settings.zone, now });
     const arranged = await offeredArrangement(tx, mentorship, of.movesSessionId, form, now);
     if (!arranged.ok) return arranged;
@@ -79,6 +81,8 @@ export interface TimesFor {
   readonly typed: readonly TypedTime[];
   /** The session that is to be moved. */
   readonly movesSessionId: SessionId | null;
+  /** The newest session of the two when the form was opened. */
+  readonly lastSessionId: SessionId | null;
 }
 
 /**
@@ -94,6 +98,8 @@ export async function proposeTimes(
     const found = await currentMentorship(tx, context, of.mentorshipId, 'propose');
     if (!found.ok) return found;
     const mentorship = found.value;
+    const overtaken = await refuseOvertaken(tx, context, of, now);
+    if (!overtaken.ok) return overtaken;
     const arranged = await proposedArrangement(tx, mentorship, of.movesSessionId, now);
     if (!arranged.ok) return arranged;
     const { times, refusals } = readTimes(of.typed, { madeBy: 'student', zone: context.actor.zone, now });
@@ -129,6 +135,20 @@ const wrongPlace: Refusal = { code: 'wrong-place', field: 'place', say: ({ sessi
 
 function wrongLength(minutes: readonly number[]): Refusal {
   return { code: 'wrong-length', field: 'length', say: ({ sessions }) => sessions.wrongLength(minutes) };
+}
+
+/** Whoever began before a session was booked wanted that one: what they send would make a second of it. */
+async function refuseOvertaken(
+  tx: Db,
+  { actor, settings }: Context,
+  { mentorshipId, movesSessionId, lastSessionId }: TimesFor,
+  now: Date,
+): Promise<Result<null>> {
+  if (movesSessionId !== null) return ok(null);
+  const startsAt = await store.findBookedAfter(tx, mentorshipId, lastSessionId, now);
+  if (startsAt === null) return ok(null);
+  const when = formatFor(actor, startsAt, settings.zone, 'full');
+  return refuse('booked-meanwhile', ({ contact }) => contact.bookedMeanwhile(when));
 }
 
 /** Keeps times put forward and tells them in the thread; what was open before is closed by them. */

@@ -13,6 +13,7 @@ import { chooseLater } from '../../../src/features/contact/conversation.ts';
 import { makeOffer, proposeTimes } from '../../../src/features/contact/offering.ts';
 import { acceptSlot, declineOffer, pickSlot } from '../../../src/features/contact/picking.ts';
 import { hearMessage, turnOf } from '../../../src/features/contact/service.ts';
+import { findLastSession } from '../../../src/features/contact/store.ts';
 import { giveStatus } from '../../../src/features/sessions/ending.ts';
 import { bookIn, findSession } from '../../../src/features/sessions/service.ts';
 import { databases, freshDatabase } from '../../support/database.ts';
@@ -39,14 +40,15 @@ describe.each(databases)('Times put forward, on %s', (kind) => {
     pair = await addMentorship(database.db, marc, ana);
   });
 
-  const offer = (actor: Actor, ...days: string[]) =>
-    makeOffer(as(world, actor), { mentorshipId: pair, typed: typed(...days), movesSessionId: null }, form);
-  const propose = (actor: Actor, { moves }: { moves: SessionId | null }, ...days: string[]) =>
-    proposeTimes(
-      as(world, actor),
-      { mentorshipId: pair, typed: typed(...days), movesSessionId: moves },
-      { message: null },
-    );
+  /** By a form that was opened this instant. */
+  const timesFor = async (mentorshipId: MentorshipId, days: string[], movesSessionId: SessionId | null = null) => {
+    const lastSessionId = await findLastSession(database.db, mentorshipId);
+    return { mentorshipId, typed: typed(...days), movesSessionId, lastSessionId };
+  };
+  const offer = async (actor: Actor, ...days: string[]) =>
+    await makeOffer(as(world, actor), await timesFor(pair, days), form);
+  const propose = async (actor: Actor, { moves }: { moves: SessionId | null }, ...days: string[]) =>
+    await proposeTimes(as(world, actor), await timesFor(pair, days, moves), { message: null });
   const general = { moves: null };
 
   async function slots(): Promise<SlotId[]> {
@@ -122,7 +124,7 @@ describe.each(databases)('Times put forward, on %s', (kind) => {
 
   test('the same submission again offers nothing twice', async () => {
     const context = { ...as(world, marc), submissionId: `V${pair}` };
-    const given = { mentorshipId: pair, typed: typed('2026-10-08'), movesSessionId: null };
+    const given = await timesFor(pair, ['2026-10-08']);
     expect(await makeOffer(context, given, form)).toEqual(await makeOffer(context, given, form));
     expect(await slots()).toHaveLength(1);
     const said = await database.db
@@ -130,6 +132,21 @@ describe.each(databases)('Times put forward, on %s', (kind) => {
       .from(outbox)
       .where(eq(outbox.conversation, `pair:${pair}`));
     expect(said.filter(({ editOf }) => editOf === null).map((row) => row.kind)).toEqual(['offer']);
+  });
+
+  test('what was proposed before a session was booked is not sent any more, unless that was cancelled', async () => {
+    const late = async () =>
+      code(
+        await proposeTimes(
+          as(world, ana),
+          { ...(await timesFor(pair, ['2026-10-14'])), lastSessionId: null },
+          { message: null },
+        ),
+      );
+    const session = await book('2026-10-13T17:00:00Z');
+    expect(await late()).toBe('booked-meanwhile');
+    await database.db.update(sessions).set({ status: 'cancelled' }).where(eq(sessions.id, session));
+    expect(await late()).toBe('ok');
   });
 
   test('a new offer closes the one before; an accepted proposal closes both', async () => {
@@ -218,12 +235,8 @@ describe.each(databases)('Times put forward, on %s', (kind) => {
 
   test('times offered to move a session are as long as it, and only for one of the pair that can still be moved', async () => {
     const long = await book('2026-10-13T17:00:00Z', { kind: 'mentoring', minutes: 60 });
-    const moving = (movesSessionId: SessionId, ...days: string[]) =>
-      makeOffer(
-        as(world, marc),
-        { mentorshipId: pair, typed: typed(...days), movesSessionId },
-        { ...form, length: 30 },
-      );
+    const moving = async (movesSessionId: SessionId, ...days: string[]) =>
+      await makeOffer(as(world, marc), await timesFor(pair, days, movesSessionId), { ...form, length: 30 });
     await offer(marc, '2026-10-17');
     const made = await moving(long, '2026-10-13', '2026-10-15');
     const [, same = slotId.parse(1), other = same] = await slots();
@@ -239,7 +252,7 @@ describe.each(databases)('Times put forward, on %s', (kind) => {
 
     const eve = await addStudent(database.db);
     const elsewhere = await addMentorship(database.db, marc, eve);
-    const given = { mentorshipId: elsewhere, typed: typed('2026-10-19'), movesSessionId: long };
+    const given = await timesFor(elsewhere, ['2026-10-19'], long);
     expect(code(await makeOffer(as(world, marc), given, form))).toBe('changed');
     world.clock.to('2026-10-13T17:00:00Z');
     expect(code(await moving(long, '2026-10-16'))).toBe('changed');
