@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatLocal } from '../../src/core/time.ts';
-import { sessions } from '../../src/db/schema.ts';
+import { sessions, staffRequests } from '../../src/db/schema.ts';
 import { lanes, type Member, opened, openSchool, type School } from './harness.ts';
 
 /** Ana met Ben on a Tuesday evening and forgets to say how it went (L5). */
@@ -82,6 +82,20 @@ describe.each(lanes)('a status is forgotten (%s, %s)', (delivery, database) => {
         .join(),
     ).not.toContain('no status yet');
     expect(await zoe.opensHome()).not.toContain('Ana: the session with Ben');
+  });
+
+  test('the team’s digest says so by itself, and nobody can take what is settled', async () => {
+    const digest = zoe.messages().find(({ text }) => text.includes('no status yet for the session with Ben'));
+    if (digest === undefined) throw new Error('no digest');
+    expect(digest.text).toContain('Settled');
+    expect(digest.buttons).toEqual([]);
+    const requests = await school.mentorat.world.db.select().from(staffRequests);
+    const asked = requests.find(({ kind }) => kind === 'status-missing');
+    await school.slack.forge.action(zoe, { action_id: 'take_request', value: String(asked?.id) }, digest);
+    await school.settle();
+    expect(zoe.sees()).toContain('This is settled already: there is nothing left to do.');
+    expect(zoe.sees()).not.toContain('It’s yours');
+    expect(zoe.sees()).not.toContain('takes care of it');
   });
 
   test('of a student who has left Slack, a session that was held can still be completed', async () => {

@@ -82,5 +82,8 @@ describe.each(lanes)('a student stays silent, up to staff (%s, %s)', (delivery, 
     expect(ben.dm().map(({ text }) => text)).toEqual(['C’est réglé. Merci !', 'C’est réglé. Merci !']);
     expect(ana.dm().map(({ text, buttons }) => [text, buttons])).toEqual([['This is settled. Thank you!', []]]);
     expect(school.thread(ana, ana, ben).at(-1)?.mentions).toEqual(['Ana']);
+    await school.to('2026-10-19T08:01:00Z');
+    expect(zoe.sees()).toContain('Settled');
+    expect(zoe.sees()).not.toContain('takes care of it');
   });
 });

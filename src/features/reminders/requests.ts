@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '../../core/result.ts';
 import { addDays, localDay } from '../../core/time.ts';
 import type { Db } from '../../db/client.ts';
 import { type Context, record, write } from '../../db/write.ts';
-import { refresh } from '../../outbox/enqueue.ts';
+import { refresh, refreshAll } from '../../outbox/enqueue.ts';
 import { isSettledByStaff } from './digest-views.ts';
 import { stillOpen } from './digests.ts';
 import { digestKey, digestSubject } from './entries.ts';
@@ -14,13 +14,17 @@ export async function takeRequest(context: Context, id: RequestId): Promise<Resu
   const { actor, settings } = context;
   if (!actor.isStaff) return refuse('not-staff', (words) => words.reminders.staff.notStaff);
   return await write(context, async (tx, now) => {
+    const found = await store.findRequests(tx, { ids: [id] });
+    if (found.length > 0 && (await stillOpen({ db: tx, settings }, found, now)).length === 0) {
+      return refuse('settled', (words) => words.reminders.staff.settledAlready);
+    }
     const isMine = await store.takeRequest(tx, id, actor.id, now);
     const [request] = await store.findRequests(tx, { ids: [id] });
     if (request === undefined) return refuse('no-request', (words) => words.common.notYours);
     // A second click, or the first one delivered again.
     if (request.takenBySlackId === actor.slackId && !isMine) return ok(null);
     if (!isMine) return refuse('taken', (words) => words.reminders.staff.takenAlready(request.takenByName ?? ''));
-    await editDigests(tx, now, request, settings.zone, 'taken');
+    await editDigests(tx, now, [request], settings.zone, 'taken');
     await record(tx, { at: now, actor, action: 'take-request', subject: `request:${id}` });
     return ok(null);
   });
@@ -37,7 +41,7 @@ export async function settleRequest(context: Context, id: RequestId): Promise<Re
       return refuse('settles-itself', (words) => words.reminders.staff.settlesItself);
     }
     if (!(await store.settleRequest(tx, id, now))) return ok(null);
-    await editDigests(tx, now, request, settings.zone, 'settled');
+    await editDigests(tx, now, [request], settings.zone, 'settled');
     // What is contested stands in the student's message, and can be contested again once that is over.
     if (request.sessionId !== null) {
       await refresh(tx, now, `session:${request.sessionId}`, `settled${now.getTime()}`);
@@ -55,16 +59,20 @@ export async function openRequests(
   return await stillOpen(context, await store.findRequests(context.db, { open: true }), now);
 }
 
-async function editDigests(
+/** The digests that list these requests are to say what became of them. */
+export async function editDigests(
   tx: Db,
   now: Date,
-  request: store.StaffRequest,
+  requests: ReadonlyArray<Pick<store.StaffRequest, 'id' | 'askedAt'>>,
   zone: string,
   change: string,
 ): Promise<void> {
-  for (const day of await digestDays(tx, request.askedAt, zone)) {
-    await refresh(tx, now, digestSubject('staff', day), `${change}${request.id}`);
-  }
+  const [first] = requests;
+  if (first === undefined) return;
+  const days = new Set<string>();
+  for (const { askedAt } of requests) for (const day of await digestDays(tx, askedAt, zone)) days.add(day);
+  const subjects = [...days].map((day) => digestSubject('staff', day));
+  await refreshAll(tx, now, subjects, `${change}${first.id}`);
 }
 
 /** The digests that may list what was asked then: the next one, which is of the day after when the day's was over. */

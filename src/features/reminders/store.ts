@@ -195,24 +195,25 @@ export async function insertRequests(tx: Db, rows: readonly NewRequest[]): Promi
     .onConflictDoNothing({ target: staffRequests.matter });
 }
 
-/** What staff was told of these subjects and is no longer so is settled by itself. */
+/** What staff was told of these subjects and is no longer so is settled by itself; answers with what that is. */
 export async function settleOthers(
   tx: Db,
   kind: TimerKind,
   ids: readonly number[],
   matters: readonly string[],
   now: Date,
-): Promise<void> {
-  if (kind === 'profile') return;
+): Promise<Array<Pick<StaffRequest, 'id' | 'askedAt'>>> {
+  if (kind === 'profile') return [];
   const about =
     kind === 'mentorship'
       ? and(inArray(staffRequests.mentorshipId, ids as MentorshipId[]), inArray(staffRequests.kind, [...silences]))
       : and(inArray(staffRequests.sessionId, ids as SessionId[]), eq(staffRequests.kind, 'status-missing'));
   const others = matters.length === 0 ? undefined : notInArray(staffRequests.matter, [...matters]);
-  await tx
+  return await tx
     .update(staffRequests)
     .set({ settledAt: now })
-    .where(and(about, others, isNull(staffRequests.settledAt)));
+    .where(and(about, others, isNull(staffRequests.settledAt)))
+    .returning({ id: staffRequests.id, askedAt: staffRequests.askedAt });
 }
 
 const person = alias(people, 'person');

@@ -6,6 +6,7 @@ import { type World, write } from '../../db/write.ts';
 import { deadLetters, type Entry, enqueue, refreshAll, staff } from '../../outbox/enqueue.ts';
 import { lastDigest } from './digests.ts';
 import { digestKey, digestSubject, entryOf, keysOf, requestOf } from './entries.ts';
+import { editDigests } from './requests.ts';
 import { due, lookAgainAt, type Reminder } from './rules.ts';
 import * as store from './store.ts';
 import { type Subject, subjectsOf } from './timelines.ts';
@@ -109,7 +110,8 @@ async function sweepBatch(world: World, kind: TimerKind, now: Date, only?: numbe
     await enqueue(tx, now, plan.entries);
     await refreshAll(tx, now, plan.digests, `swept:${now.toISOString()}`);
     await store.insertRequests(tx, await afterLastDigest(tx, plan.requests, now, world.settings.zone));
-    await store.settleOthers(tx, kind, ids, plan.matters, now);
+    const settled = await store.settleOthers(tx, kind, ids, plan.matters, now);
+    await editDigests(tx, now, settled, world.settings.zone, 'settled');
     await store.setTimers(tx, kind, plan.next);
     for (const { studentId, at } of plan.profiles) await wake(tx, 'profile', studentId, at);
     return ok({ taken: ids.length, told: plan.told });
