@@ -139,6 +139,37 @@ describe.each(lanes)('What people write (%s, %s)', (delivery, database) => {
     );
   });
 
+  onOneLane('what one mentor has read can be sent to the next one as well', async () => {
+    await ana.says('I am new to SQL');
+    await school.settle();
+    await ana.click('Send it to my mentor');
+    await school.settle();
+    const noa = await school.mentor({ name: 'Noa' });
+    await school.pair(noa, ana);
+    await ana.click('Send it to my mentor');
+    await school.settle();
+    expect(ana.sees()).toContain('It is on its way to your conversation with Noa.');
+    expect(school.thread(noa, noa, ana).at(-1)?.text).toContain('I am new to SQL');
+  });
+
+  onOneLane('a long message is sent on to its last word; of one that no message holds it is said', async () => {
+    for (const [words, isAll] of [
+      [1_300, true],
+      [2_000, false],
+    ] as const) {
+      await ana.says(`${'rambling '.repeat(words)}The end`);
+      await school.settle();
+      const answer = ana.dm().at(-1);
+      if (answer === undefined) throw new Error('no answer');
+      await ana.click('Send it to my mentor', { in: answer });
+      await school.settle();
+      const read = school.thread(marc, marc, ana).at(-1)?.text ?? '';
+      expect(read.match(/rambling/g)?.length).toBeGreaterThanOrEqual(1_300);
+      expect(read.includes('The end')).toBe(isAll);
+      expect(read.includes('It goes on: ask Ana for the rest.')).toBe(!isAll);
+    }
+  });
+
   onOneLane(
     'a reply in a thread of the app is sent on as well; of a file it is said that only people can hand it on',
     async () => {

@@ -52,6 +52,24 @@ describe.each(lanes)('A student proposes times (%s, %s)', (delivery, database) =
     return found;
   };
 
+  onOneLane('what she wrote arrives, although other times overtook it on its way', async () => {
+    await offered();
+    school.slack.fault({ method: 'chat.postMessage', kind: 'rate-limited', retryAfter: 120, times: 1 });
+    for (const message of ['Plutôt le matin', null]) {
+      const modal = await opened(ana.click('Aucun ne convient'));
+      modal.fill({ date_1: '2026-10-09', time_1: '08:00', message });
+      expect((await send(modal)).closed).toBe(true);
+    }
+    school.clock.forward(180_000);
+    await school.settle();
+    const replies = school.thread(yuki, yuki, ana).slice(-2);
+    expect(replies.map(({ text }) => text)).toEqual([
+      expect.stringContaining('Plutôt le matin'),
+      expect.stringContaining('propose des horaires'),
+    ]);
+    expect(replies.map(({ buttons }) => buttons.length)).toEqual([0, 2]);
+  });
+
   onOneLane('the button by which the mentor offers times lets the student propose some of their own', async () => {
     const [root] = school.thread(ana, yuki, ana);
     if (root === undefined) throw new Error('no introduction');

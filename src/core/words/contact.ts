@@ -104,6 +104,7 @@ const en = {
   askTeam: 'Ask the team',
   forwarding: (mentor: string) => `It is on its way to your conversation with ${mentor}.`,
   forwarded: (who: Markup, student: string) => mrkdwn`${who} *${student} wrote to you:*`,
+  forwardedPart: (student: string) => `It goes on: ask ${student} for the rest.`,
   forwardedFile: 'There was a file with it, which only its owner can share here.',
   teamAsked: 'The pedagogical team knows that you have a question, and will come back to you.',
   contacts: {
@@ -217,6 +218,7 @@ const fr: typeof en = {
   askTeam: 'Demander à l’équipe',
   forwarding: (mentor) => `Votre message part dans votre conversation avec ${mentor}.`,
   forwarded: (who, student) => mrkdwn`${who} *${student} vous a écrit :*`,
+  forwardedPart: (student) => `Il y a une suite, trop longue pour tenir ici : demandez-la à ${student}.`,
   forwardedFile: 'Un fichier l’accompagnait ; seule la personne qui l’a écrit peut le partager ici.',
   teamAsked: 'L’équipe pédagogique sait que vous avez une question, et reviendra vers vous.',
   contacts: {

@@ -56,7 +56,7 @@ export async function forwardMessage(
         kind: 'forwarded-message',
         payload: { mentorshipId: mentorship.id, ...place },
         conversation: pair(mentorship.id),
-        dedupeKey: `forwarded:${place.channel}:${place.ts}`,
+        dedupeKey: `forwarded:${mentorship.id}:${place.channel}:${place.ts}`,
         dueAt: now,
       },
     ]);

@@ -20,7 +20,9 @@ export const contactMessages = {
     if (announcement === null) return drop('no_offer');
     const { offer, state, isFinal } = announcement;
     const isOvertaken = state.kind === 'closed' && (state.why === 'newer' || state.why === 'ended');
-    if (isOvertaken && !context.isEdit) return drop(state.why);
+    // What a student wrote is for the mentor to read, whatever became of the times beside it.
+    const hasOwnWords = offer.madeBy === 'student' && offer.message !== null;
+    if (isOvertaken && !hasOwnWords && !context.isEdit) return drop(state.why);
     const said = offer.madeBy === 'mentor' ? offerMessage(announcement) : proposalMessage(announcement);
     return isFinal ? finalMessage(said) : message(said);
   },

@@ -13,9 +13,19 @@ export function forwardedMessage(
   { contact }: Words,
 ): Message {
   const heading = contact.forwarded(mention(mentorSlackId), studentName);
-  const about = hasFiles ? [paragraph(contact.forwardedFile)] : [];
-  return { text: heading, blocks: [section(heading), paragraph(text), ...about] };
+  const points = Array.from(text);
+  const pieces = points.slice(0, mostPassedOn).join('').match(pieceOfText) ?? [];
+  const about = [
+    ...(points.length > mostPassedOn ? [paragraph(contact.forwardedPart(studentName))] : []),
+    ...(hasFiles ? [paragraph(contact.forwardedFile)] : []),
+  ];
+  return { text: heading, blocks: [section(heading), ...pieces.map((piece) => paragraph(piece.trim())), ...about] };
 }
+
+/** With heading and remarks below the 13,000 characters or so that a message takes. */
+const mostPassedOn = 12_000;
+/** What a paragraph holds, parted between words where there are any. */
+const pieceOfText = /.{1,3000}(?!\S)|.{1,3000}/gsu;
 
 /** A message to the app reaches nobody: a student chooses what shall happen with it, others read where to go. */
 export function answerToMessage(
