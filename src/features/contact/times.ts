@@ -66,7 +66,9 @@ export function nextPossible(
 
 /** A mentor's text as a template: the student's name is put in anew each time. */
 export function toTemplate(text: string, student: string): string {
-  return student === '' ? text : text.replaceAll(student, () => namePlace);
+  if (student === '') return text;
+  const name = student.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  return text.replaceAll(new RegExp(`(?<!${letter})${name}(?!${letter})`, 'gu'), () => namePlace);
 }
 
 export function fillTemplate(template: string, student: string): string {
@@ -76,6 +78,8 @@ export function fillTemplate(template: string, student: string): string {
 const weekMs = 7 * 24 * 3_600_000;
 const weeksToLookAhead = 6;
 const namePlace = '{student}';
+/** What would make a longer word of a name: “Samedi” is no Sam. */
+const letter = '[\\p{L}\\p{M}\\p{N}]';
 
 function refuseUnreadable(n: number, date: string | null, time: string | null): Refusal {
   if (date === null) return { code: 'incomplete', field: `date_${n}`, say: ({ contact }) => contact.otherHalf };

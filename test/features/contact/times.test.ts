@@ -113,6 +113,15 @@ describe('a mentor’s own text', () => {
     const template = toTemplate('Hello Ana, see you soon, Ana!', 'Ana');
     expect(fillTemplate(template, 'Bea $&')).toBe('Hello Bea $&, see you soon, Bea $&!');
   });
+
+  it.each([
+    ['Bonjour Sam, samedi ? Ou Samedi 10, Sam.', 'Sam', 'Bonjour {student}, samedi ? Ou Samedi 10, {student}.'],
+    ['Élie et Élienne, l’heure d’Élie', 'Élie', '{student} et Élienne, l’heure d’{student}'],
+    ['Hi J.R. (Bob), JXR!', 'J.R. (Bob)', 'Hi {student}, JXR!'],
+    ['Hello', '', 'Hello'],
+  ])('but a word that only begins like the name stays: %s', (text, student, template) => {
+    expect(toTemplate(text, student)).toBe(template);
+  });
 });
 
 describe('what was written, as plain text', () => {
