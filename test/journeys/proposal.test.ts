@@ -52,6 +52,27 @@ describe.each(lanes)('A student proposes times (%s, %s)', (delivery, database) =
     return found;
   };
 
+  onOneLane(
+    'words without times say what they are about: a session to come, one to move, or times that do not fit',
+    async () => {
+      const writes = async (modal: Awaited<ReturnType<typeof opened>>) => {
+        modal.fill({ message: 'Plutôt le soir' });
+        expect((await send(modal)).closed).toBe(true);
+        return [newest(yuki).text.split('\n')[0], yuki.notifications().at(-1)?.text];
+      };
+      const [root] = school.thread(ana, yuki, ana);
+      if (root === undefined) throw new Error('no introduction');
+      const wish = '@Yuki Ana vous écrit ce qui lui conviendrait pour une séance.';
+      expect(await writes(await opened(ana.click('Proposer des horaires', { in: root })))).toEqual([wish, wish]);
+      await offered();
+      const refusal = '@Yuki Aucun des horaires ne convient à Ana.';
+      expect(await writes(await opened(ana.click('Aucun ne convient')))).toEqual([refusal, refusal]);
+      await send(await opened(yuki.command('/book', '2026-10-09 15:00')));
+      const move = '@Yuki Ana demande un autre horaire pour votre séance.';
+      expect((await writes(await opened(ana.click('Un autre horaire'))))[1]).toBe(move);
+    },
+  );
+
   onOneLane('what she wrote arrives, although other times overtook it on its way', async () => {
     await offered();
     school.slack.fault({ method: 'chat.postMessage', kind: 'rate-limited', retryAfter: 120, times: 1 });
@@ -153,9 +174,13 @@ describe.each(lanes)('A student proposes times (%s, %s)', (delivery, database) =
     wish.fill({ date_1: '2026-10-09', time_1: '09:15' });
     expect((await send(wish)).errors).toEqual({});
     expect(await turn()).toEqual(['mentor', 'answer-missing']);
-    expect(newest(yuki).text).toContain('demande un autre horaire');
+    const asked = newest(yuki);
+    expect(asked.text).toContain('Ana demande un autre horaire pour la séance du Friday, October 9, 2026, 10:00 PM');
+    expect(yuki.notifications().at(-1)?.text).toBe('@Yuki Ana demande un autre horaire pour votre séance.');
     await yuki.click('Accepter ven. 9 oct. à 22 h 15 · 15 h 15 heure de Paris');
     await school.settle();
+    const accepted = school.thread(ana, yuki, ana).find(({ ts }) => ts === asked.ts);
+    expect(accepted?.text).toContain('Ana demande un autre horaire pour votre séance.');
     expect(newest(ana).text).toContain('déplacée');
     expect(await turn()).toEqual(['nobody', 'session-ahead']);
 
@@ -176,6 +201,9 @@ describe.each(lanes)('A student proposes times (%s, %s)', (delivery, database) =
     others.fill({ date_1: '2026-10-15', time_1: '15:00', date_2: '2026-10-13', time_2: '15:15' });
     expect((await send(others)).errors).toEqual({});
     expect(newest(ana).text).toContain('Yuki vous propose d’autres horaires');
+    expect(ana.notifications().at(-1)?.text).toBe(
+      '@Ana Yuki vous propose 2 autres horaires pour votre séance. Choisissez-en un.',
+    );
     expect(await turn()).toEqual(['student', 'reply-missing']);
     await school.to('2026-10-07T13:00:00Z');
     expect(ana.dm().at(-1)?.buttons).toContain('jeu. 15 oct. à 9 h 00 · 15 h 00 heure de Paris');

@@ -43,12 +43,18 @@ const en = {
 
   offered: (who: Markup, mentor: string, minutes: number) =>
     mrkdwn`${who} *${mentor} offers you times* for a session of ${minutes} minutes.`,
-  offeredMove: (who: Markup, mentor: string, current: Markup) =>
-    mrkdwn`${who} *${mentor} offers you other times* for the session on ${current}.`,
+  offeredMove: (who: Markup, mentor: string, current: Markup | null) =>
+    current === null
+      ? mrkdwn`${who} *${mentor} offers you other times* for your session.`
+      : mrkdwn`${who} *${mentor} offers you other times* for the session on ${current}.`,
   offeredText: (who: Markup, mentor: string, count: number) =>
     count === 1
       ? mrkdwn`${who} ${mentor} offers you a time for a session. Does it fit?`
       : mrkdwn`${who} ${mentor} offers you ${count} times for a session. Pick one.`,
+  offeredMoveText: (who: Markup, mentor: string, count: number) =>
+    count === 1
+      ? mrkdwn`${who} ${mentor} offers you another time for your session. Does it fit?`
+      : mrkdwn`${who} ${mentor} offers you ${count} other times for your session. Pick one.`,
   noneFits: 'None of these fits',
   zones: (zone: string, beside: string | null) =>
     beside === null ? `Times are ${zone}.` : `Times are ${zone}, with ${beside} beside.`,
@@ -66,9 +72,13 @@ const en = {
   },
 
   proposed: (who: Markup, student: string) => mrkdwn`${who} *${student} proposes times* for a session.`,
-  proposedMove: (who: Markup, student: string, current: Markup) =>
-    mrkdwn`${who} *${student} asks for another time* for the session on ${current}.`,
+  proposedMove: (who: Markup, student: string, current: Markup | null) =>
+    current === null
+      ? mrkdwn`${who} *${student} asks for another time* for your session.`
+      : mrkdwn`${who} *${student} asks for another time* for the session on ${current}.`,
+  proposedMoveText: (who: Markup, student: string) => mrkdwn`${who} ${student} asks for another time for your session.`,
   proposedText: (who: Markup, student: string) => mrkdwn`${who} ${student} proposes times for a session.`,
+  wished: (who: Markup, student: string) => mrkdwn`${who} *${student} writes what would suit for a session.*`,
   noneFitted: (who: Markup, student: string) => mrkdwn`${who} *None of the times fits ${student}.*`,
   accept: (time: string) => `Accept ${time}`,
   accepted: (time: string) => `Accepted: ${time}`,
@@ -158,11 +168,17 @@ const fr: typeof en = {
   offered: (who, mentor, minutes) =>
     mrkdwn`${who} *${mentor} vous propose des horaires* pour une séance de ${minutes} minutes.`,
   offeredMove: (who, mentor, current) =>
-    mrkdwn`${who} *${mentor} vous propose d’autres horaires* pour la séance du ${current}.`,
+    current === null
+      ? mrkdwn`${who} *${mentor} vous propose d’autres horaires* pour votre séance.`
+      : mrkdwn`${who} *${mentor} vous propose d’autres horaires* pour la séance du ${current}.`,
   offeredText: (who, mentor, count) =>
     count === 1
       ? mrkdwn`${who} ${mentor} vous propose un horaire de séance. Vous convient-il ?`
       : mrkdwn`${who} ${mentor} vous propose ${count} horaires de séance. Choisissez-en un.`,
+  offeredMoveText: (who, mentor, count) =>
+    count === 1
+      ? mrkdwn`${who} ${mentor} vous propose un autre horaire pour votre séance. Vous convient-il ?`
+      : mrkdwn`${who} ${mentor} vous propose ${count} autres horaires pour votre séance. Choisissez-en un.`,
   noneFits: 'Aucun ne convient',
   zones: (zone, beside) => (beside === null ? `Horaires : ${zone}.` : `Horaires : ${zone}, et à côté ${beside}.`),
   untilWhen: (student) => `${student} choisit d’un clic, et peut changer d’horaire, jusqu’à 24 heures avant le début.`,
@@ -179,8 +195,12 @@ const fr: typeof en = {
 
   proposed: (who, student) => mrkdwn`${who} *${student} propose des horaires* de séance.`,
   proposedMove: (who, student, current) =>
-    mrkdwn`${who} *${student} demande un autre horaire* pour la séance du ${current}.`,
+    current === null
+      ? mrkdwn`${who} *${student} demande un autre horaire* pour votre séance.`
+      : mrkdwn`${who} *${student} demande un autre horaire* pour la séance du ${current}.`,
+  proposedMoveText: (who, student) => mrkdwn`${who} ${student} demande un autre horaire pour votre séance.`,
   proposedText: (who, student) => mrkdwn`${who} ${student} propose des horaires de séance.`,
+  wished: (who, student) => mrkdwn`${who} *${student} vous écrit ce qui lui conviendrait pour une séance.*`,
   noneFitted: (who, student) => mrkdwn`${who} *Aucun des horaires ne convient à ${student}.*`,
   accept: (time) => `Accepter ${time}`,
   accepted: (time) => `Accepté : ${time}`,

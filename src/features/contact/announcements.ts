@@ -1,7 +1,7 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { matterValue, type SlotId } from '../../core/ids.ts';
 import type { Locale } from '../../core/locale.ts';
-import { dateToken, link, type Markup, mention, mrkdwn } from '../../core/mrkdwn.ts';
+import { dateToken, link, type Markup, type Mrkdwn, mention, mrkdwn } from '../../core/mrkdwn.ts';
 import { formatFor, sameOffset, slackDate, type Zone, zoneName } from '../../core/time.ts';
 import type { Words } from '../../core/words/index.ts';
 import type { Message } from '../../outbox/render.ts';
@@ -18,6 +18,8 @@ export interface Announcement {
   readonly state: OfferState;
   /** What can be clicked: neither lapsed nor taken by others. */
   readonly free: ReadonlyArray<{ readonly id: SlotId; readonly startsAt: Date }>;
+  /** The student had times of the mentor before them. */
+  readonly answers: boolean;
   /** The session that these times are to move, as it is now. */
   readonly moves: { readonly startsAt: Date } | null;
   /** The mentoring zone. */
@@ -32,14 +34,15 @@ export function offerMessage(announcement: Announcement): Message {
   const { contact } = words;
   const who = mention(mentorship.studentSlackId);
   const isOpen = state.kind === 'open';
-  const current = currentTime(announcement);
+  const isMove = offer.movesSessionId !== null;
+  const say = isMove ? contact.offeredMoveText : contact.offeredText;
   return {
-    text: contact.offeredText(who, mentorship.mentorName, offer.slots.length),
+    text: say(who, mentorship.mentorName, offer.slots.length),
     blocks: [
       section(
-        current === null
-          ? contact.offered(who, mentorship.mentorName, offer.minutes)
-          : contact.offeredMove(who, mentorship.mentorName, current),
+        isMove
+          ? contact.offeredMove(who, mentorship.mentorName, currentTime(announcement))
+          : contact.offered(who, mentorship.mentorName, offer.minutes),
       ),
       ...(offer.message === null ? [] : [paragraph(offer.message)]),
       section(offer.place === null ? words.sessions.whereOpen : words.sessions.where(link(offer.place, offer.place))),
@@ -59,9 +62,10 @@ export function proposalMessage(announcement: Announcement): Message {
   const { offer, mentorship, state, free, words, locale, zone } = announcement;
   const { contact } = words;
   const who = mention(mentorship.mentorSlackId);
-  const { studentName, mentorName, mentorZone } = mentorship;
+  const { mentorName, mentorZone } = mentorship;
   const isOpen = state.kind === 'open';
   const hasTimes = offer.slots.length > 0;
+  const { text, heading } = headings(announcement, who);
   const accept = free.map(({ id, startsAt }) => {
     const label = contact.accept(formatFor({ locale, zone: mentorZone }, startsAt, zone));
     return button(actions.acceptSlot, label, { value: String(id), suffix: id });
@@ -70,9 +74,9 @@ export function proposalMessage(announcement: Announcement): Message {
     value: matterValue(mentorship.id, offer.movesSessionId),
   });
   return {
-    text: hasTimes ? contact.proposedText(who, studentName) : contact.noneFitted(who, studentName),
+    text,
     blocks: [
-      section(heading(announcement)),
+      section(heading),
       ...(offer.message === null ? [] : [paragraph(offer.message)]),
       ...buttons([...pickedButton(announcement, mentorZone), ...(isOpen ? [...accept, others] : [])]),
       ...(hasTimes ? remarks(announcement, mentorZone, contact.byClick(mentorName)) : []),
@@ -80,18 +84,25 @@ export function proposalMessage(announcement: Announcement): Message {
   };
 }
 
-function heading(announcement: Announcement) {
-  const { offer, mentorship, words } = announcement;
+/** What these times, or the words without any, are about: in a notification, and above them. */
+function headings(announcement: Announcement, who: Markup): { readonly text: Mrkdwn; readonly heading: Mrkdwn } {
+  const { offer, mentorship, answers, words } = announcement;
   const { contact } = words;
-  const current = currentTime(announcement);
-  const who = mention(mentorship.mentorSlackId);
-  if (current !== null) return contact.proposedMove(who, mentorship.studentName, current);
-  const say = offer.slots.length > 0 ? contact.proposed : contact.noneFitted;
-  return say(who, mentorship.studentName);
+  const { studentName } = mentorship;
+  if (offer.movesSessionId !== null) {
+    const heading = contact.proposedMove(who, studentName, currentTime(announcement));
+    return { text: contact.proposedMoveText(who, studentName), heading };
+  }
+  if (offer.slots.length > 0) {
+    return { text: contact.proposedText(who, studentName), heading: contact.proposed(who, studentName) };
+  }
+  const heading = answers ? contact.noneFitted(who, studentName) : contact.wished(who, studentName);
+  return { text: heading, heading };
 }
 
-function currentTime({ moves, zone, locale }: Announcement): Markup | null {
-  return moves === null ? null : dateToken(slackDate(moves.startsAt, zone, locale));
+/** Where the session is that may be moved; once these times are closed it may be elsewhere than it was. */
+function currentTime({ moves, state, zone, locale }: Announcement): Markup | null {
+  return moves === null || state.kind !== 'open' ? null : dateToken(slackDate(moves.startsAt, zone, locale));
 }
 
 function pickButtons({ free, state, mentorship, zone, locale }: Announcement): Button[] {

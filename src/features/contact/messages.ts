@@ -10,7 +10,7 @@ import { busyTimes, findSession } from '../sessions/service.ts';
 import { type Announcement, offerMessage, proposalMessage } from './announcements.ts';
 import { countForwarded } from './conversation.ts';
 import { answerToMessage, forwardedMessage, toPlainText } from './passing-on.ts';
-import { isClosedForGood, lapsesAt, type SessionFacts, stateOf } from './rules.ts';
+import { answersAnOffer, isClosedForGood, lapsesAt, type SessionFacts, stateOf } from './rules.ts';
 import * as store from './store.ts';
 
 /** What this feature sends: loads what is true now and renders it. */
@@ -84,7 +84,9 @@ async function announce(
   const free = await freeSlots(context, offer, [mentorship.mentorId, mentorship.studentId], own ?? null);
   const locale = readLocale(mentorship.studentSlackLocale, settings.locale);
   const isFinal = isClosedForGood(offer, state, told);
-  return { offer, mentorship, state, isFinal, free, moves, zone: settings.zone, locale, words: wordsFor(locale) };
+  const answers = answersAnOffer(told, offer);
+  const words = wordsFor(locale);
+  return { offer, mentorship, state, isFinal, free, answers, moves, zone: settings.zone, locale, words };
 }
 
 /** The times that have not lapsed and that neither of the two has another session at; without the one that was picked. */

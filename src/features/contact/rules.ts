@@ -111,6 +111,18 @@ export function newestOffer(facts: Pick<ContactFacts, 'offers'>, moves: SessionI
   );
 }
 
+/** Whether times of the mentor for the same matter could still be picked when the student put these forward. */
+export function answersAnOffer(
+  { offers, sessions }: Pick<ContactFacts, 'offers' | 'sessions'>,
+  { id, madeAt, movesSessionId }: Pick<OfferFacts, 'id' | 'madeAt' | 'movesSessionId'>,
+): boolean {
+  const before = {
+    offers: offers.filter((each) => each.id < id),
+    sessions: sessions.filter(({ bookedAt }) => bookedAt <= madeAt),
+  };
+  return openOffer(before, movesSessionId, madeAt) !== null;
+}
+
 function pickedState(
   { madeBy, slots }: OfferFacts,
   sessionId: SessionId,
