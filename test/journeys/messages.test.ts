@@ -88,6 +88,17 @@ describe.each(lanes)('What people write (%s, %s)', (delivery, database) => {
     expect(marc.sees()).not.toContain('settled');
   });
 
+  onOneLane('two who have not met: refused times and a word in return leave a first session to agree', async () => {
+    await marcOffersTimes();
+    await ana.click('None of these fits');
+    await school.to('2026-10-08T09:00:00Z');
+    await marc.says('I will look for others', { to: marc.conversation(ana) });
+    await school.to('2026-10-09T09:00:00Z');
+    const reminded = marc.dm().at(-1)?.text;
+    expect(reminded).toContain('@Ana has been your student since Tuesday, October 6');
+    expect(reminded).toContain('no first session is agreed yet');
+  });
+
   onOneLane('later is over at once for a student who is stuck', async () => {
     await school.to('2026-10-07T08:00:00Z');
     await marc.click('Later');

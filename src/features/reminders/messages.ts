@@ -40,7 +40,7 @@ export const remindersMessages = {
 
   'contact-missing': (context, payload) =>
     aboutSilence(context, 'contact-missing', payload, 'mentor', async (reader, mentorship) =>
-      views.contactMissing(reader, mentorship, new Date(payload.since)),
+      views.contactMissing(reader, mentorship, mentorship.startedAt),
     ),
 
   'next-missing': (context, payload) =>
