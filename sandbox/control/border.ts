@@ -1,6 +1,7 @@
 import type { Context, ErrorHandler, MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
+import { Overtaken } from '../driver/overtaken.ts';
 
 /** Only programs of this machine may steer the workspace, no page of another site. */
 export const guard: MiddlewareHandler = async (c, next) => {
@@ -20,8 +21,8 @@ export const guard: MiddlewareHandler = async (c, next) => {
 /** Every error is JSON with a sentence in `error`. */
 export const onError: ErrorHandler = (error, c) => {
   if (error instanceof HTTPException) return c.json({ error: error.message }, error.status);
-  // The driver says with plain errors what Slack's clients would not let a person do.
-  if (error.constructor === Error) return c.json({ error: error.message }, 422);
+  // The driver says with plain errors what Slack's clients would not let a person do, and what went away before they did.
+  if (error.constructor === Error || error instanceof Overtaken) return c.json({ error: error.message }, 422);
   return c.json({ error: `The sandbox itself failed: ${error.stack ?? error}` }, 500);
 };
 

@@ -29,6 +29,8 @@ async function ask(base: string, method: string, path: string, json?: unknown) {
   return { status: answer.status, json: answered.parse(await answer.json()) };
 }
 
+const plain = (text: string) => ({ type: 'plain_text', text }) as const;
+
 describe.each(['http', 'socket'] as const)('somebody else’s app, driven by the control API over %s', (delivery) => {
   let standalone: Standalone;
   let app: App;
@@ -104,6 +106,22 @@ describe.each(['http', 'socket'] as const)('somebody else’s app, driven by the
       status: 404,
       json: { error: 'Ana Silva has no modal open' },
     });
+  });
+
+  it('what is not there to fill in, to press or to choose is refused in a sentence', async () => {
+    await post('/people/ana/commands', { command: '/join' });
+    const menu = { type: 'static_select', action_id: 'when', options: [{ text: plain('Monday'), value: '1' }] } as const;
+    const blocks = [{ type: 'actions', elements: [menu] } as const];
+    await app.client.chat.postMessage({ channel: (await get('/people/marc')).id, text: 'When?', blocks });
+    expect([
+      await send('PATCH', '/people/ana/modal', { values: { color: 'red' } }),
+      await send('POST', '/people/ana/modal/clicks', { label: 'Go' }),
+      await send('POST', '/people/marc/choices', { label: 'when', value: 'Sunday' }),
+    ]).toMatchObject([
+      { status: 422, json: { error: '"Join a club" has no field "color"; there are club' } },
+      { status: 422, json: { error: expect.stringContaining('"Join a club" has no button "Go"') } },
+      { status: 422, json: { error: 'There is no option "Sunday" among "Monday" (1)' } },
+    ]);
   });
 
   it('a fault hits one call, and is on record', async () => {
