@@ -94,7 +94,8 @@ export interface Person {
   messageShortcut(callbackId: string, message: MessageSeen): Promise<Outcome>;
   /** The button with this text (or action_id), in the newest message that has one, else in the home. */
   click(label: string, options?: Where): Promise<Outcome>;
-  /** Chooses in a menu, date or other element of a message or the home, found by placeholder, action_id or block_id. */
+  /** Chooses in a menu, date or other element of a message or the home, found by placeholder, action_id or block_id. It
+   * stays there; the app hears of it, of an input only when it asked to. */
   select(label: string, value: Value, options?: Where): Promise<Outcome>;
 
   /** The modal on top. Waits as long as the last trigger can still open one; null when there is none. */

@@ -1,20 +1,24 @@
 import { initialState } from '../blockkit/index.ts';
 import { messageActionPayload, viewActionPayload } from '../deliver/payloads.ts';
 import type { MessageSeen, Outcome, Value, Where } from '../driver.ts';
-import type { StateValues } from '../kit.ts';
+import type { Block, StateValues } from '../kit.ts';
 import { interactive, isButton } from '../kit.ts';
 import { findAny } from '../respond.ts';
 import { attachmentBlocks, conversationsOf, messagesFor, readerOf } from '../sees/look.ts';
+import { leave, leftIn, over, put } from '../world/left.ts';
 import type { Conversation, Message, OpenView } from '../world/model.ts';
 import type { Actor } from './actor.ts';
 import { act } from './actor.ts';
 import type { Found } from './find.ts';
 import { elementsNamed } from './find.ts';
-import { unsent } from './modal.ts';
+import { listens, unsent } from './modal.ts';
 import { suggestions } from './suggest.ts';
 import { entered, optionNamed } from './values.ts';
 
-type Place = { kind: 'message'; conversation: Conversation; message: Message } | { kind: 'home'; view: OpenView };
+type Blocks = readonly Block[];
+type Place =
+  | { kind: 'message'; conversation: Conversation; message: Message; blocks: Blocks }
+  | { kind: 'home'; view: OpenView; blocks: Blocks };
 
 /** Clicks a button in a message or the home. */
 export async function clickIn(actor: Actor, name: string, where: Where): Promise<Outcome> {
@@ -41,14 +45,12 @@ export async function selectIn(actor: Actor, name: string, value: Value, where: 
       ? await suggestions(actor, place, block, element, value)
       : undefined;
   const kept = entered(world, actor.person.id, element, value, offered);
+  if (place.kind === 'home') place.view.state = put(place.view.state, block, element, kept);
+  else leave(place.message, actor.person, block, element, kept);
+  world.signal.changed();
+  if (!listens(block)) return unheard;
   const { type: _, ...chosen } = kept;
-  if (place.kind === 'home') {
-    const blockId = block.block_id ?? '';
-    place.view.state[blockId] = { ...place.view.state[blockId], [element.action_id ?? '']: kept };
-  }
-  return send(actor, place, { ...action, ...chosen }, found, undefined, {
-    [block.block_id ?? '']: { [element.action_id ?? '']: kept },
-  });
+  return send(actor, place, { ...action, ...chosen }, found);
 }
 
 function send(
@@ -57,18 +59,19 @@ function send(
   action: object,
   { element }: Found,
   link: unknown = element.url,
-  chosen: StateValues = {},
 ): Promise<Outcome> {
   const { world } = actor.desk.context;
   const url = typeof link === 'string' ? link : null;
   const payload =
     place.kind === 'home'
       ? viewActionPayload(world, actor.person, place.view, action)
-      : messageActionPayload(world, actor.person, place.conversation, place.message, action, {
-          ...initialState({ blocks: place.message.blocks }),
-          ...chosen,
-        });
+      : messageActionPayload(world, actor.person, place.conversation, place.message, action, stateOf(actor, place));
   return act(actor, 'interaction', payload, String(element.action_id), url);
+}
+
+/** The whole message as this person left it, whatever in it was acted on. */
+function stateOf({ person }: Actor, { message, blocks }: Extract<Place, { kind: 'message' }>): StateValues {
+  return over(initialState({ blocks }), leftIn(message, person, blocks));
 }
 
 function find(
@@ -77,9 +80,11 @@ function find(
   where: Where,
   wanted: (each: Found) => boolean,
 ): { place: Place; found: Found } {
-  for (const { place, blocks } of placesOf(actor, where)) {
+  for (const place of placesOf(actor, where)) {
     const { nth, ...rest } = where;
-    const all = elementsNamed(blocks, name, readerOf(actor.desk.context.world, actor.person), rest).filter(wanted);
+    const all = elementsNamed(place.blocks, name, readerOf(actor.desk.context.world, actor.person), rest).filter(
+      wanted,
+    );
     const found = all[nth ?? 0];
     if (found) return { place, found };
   }
@@ -92,10 +97,10 @@ function find(
 }
 
 /** Where a person may look: newest messages first, then the home; or only in the place named. */
-function placesOf(actor: Actor, { in: place }: Where): { place: Place; blocks: Message['blocks'] }[] {
+function placesOf(actor: Actor, { in: place }: Where): Place[] {
   const { world } = actor.desk.context;
   const view = world.homes.get(actor.person.id);
-  const home = view ? [{ place: { kind: 'home' as const, view }, blocks: view.payload.blocks }] : [];
+  const home = view ? [{ kind: 'home' as const, view, blocks: view.payload.blocks }] : [];
   if (place === 'home') return home;
   if (place && 'ts' in place) return [oldMessage(actor, place)];
   const conversations = conversationsOf(world, actor.person).filter((each) => !place || each.id === place.id);
@@ -103,19 +108,26 @@ function placesOf(actor: Actor, { in: place }: Where): { place: Place; blocks: M
     .flatMap((conversation) => messagesFor(conversation, actor.person).map((message) => ({ conversation, message })))
     .sort((a, b) => (a.message.ts < b.message.ts ? 1 : -1))
     .map(({ conversation, message }) => ({
-      place: { kind: 'message' as const, conversation, message },
+      kind: 'message' as const,
+      conversation,
+      message,
       blocks: [...message.blocks, ...attachmentBlocks(message)],
     }));
   return place ? messages : [...messages, ...home];
 }
 
 /** A message as the person's screen still shows it: its buttons can be clicked even when an edit took them away. */
-function oldMessage(actor: Actor, seen: MessageSeen): { place: Place; blocks: Message['blocks'] } {
+function oldMessage(actor: Actor, seen: MessageSeen): Place {
   const conversation = conversationsOf(actor.desk.context.world, actor.person).find((each) => each.id === seen.channel);
   const message = conversation && findAny(conversation, seen.ts);
   if (!conversation || !message) throw new Error(`${actor.person.realName} does not see that message: "${seen.text}"`);
-  return { place: { kind: 'message', conversation, message }, blocks: [...seen.blocks] };
+  return { kind: 'message', conversation, message, blocks: seen.blocks };
 }
+
+const unheard: Outcome = {
+  ...unsent,
+  modal: () => Promise.reject(new Error('The app does not listen to this input, so nothing was sent')),
+};
 
 const labelOf = (element: Found['element']) =>
   `"${typeof element.text === 'string' ? element.text : (element.text?.text ?? element.placeholder?.text ?? element.action_id)}"`;

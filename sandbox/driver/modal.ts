@@ -7,6 +7,7 @@ import { languageOf } from '../language.ts';
 import { readElementValue } from '../sees/blocks.ts';
 import { readerOf } from '../sees/look.ts';
 import { readView } from '../sees/sees.ts';
+import { put } from '../world/left.ts';
 import type { OpenView } from '../world/model.ts';
 import { clearViews, popView, stackOf, topView, viewJson } from '../world/views.ts';
 import type { Actor } from './actor.ts';
@@ -184,9 +185,8 @@ export class SandboxModal implements Modal {
   }
 
   #put(block: Block, element: Element, value: ReturnType<typeof entered>): void {
-    const blockId = block.block_id ?? '';
-    this.#view.state[blockId] = { ...this.#view.state[blockId], [element.action_id ?? '']: value };
-    delete this.#view.errors[blockId];
+    this.#view.state = put(this.#view.state, block, element, value);
+    delete this.#view.errors[block.block_id ?? ''];
     this.#world.signal.changed();
   }
 
@@ -257,7 +257,7 @@ export class SandboxModal implements Modal {
 }
 
 /** Elements outside inputs always tell the app; inputs only when it asked for it. */
-const listens = (block: Block) => block.type !== 'input' || block.dispatch_action === true;
+export const listens = (block: Block) => block.type !== 'input' || block.dispatch_action === true;
 
 export const unsent: Outcome = {
   failure: null,

@@ -106,8 +106,7 @@ function offeredValue(
   const option = face.memory.offered.get(offerKey(person, surface, named))?.find((each) => each.value === value);
   if (!option) throw new Refused(person, (say) => say.optionGone);
   if (!element.type.startsWith('multi_')) return { offered: option };
-  const held =
-    surface.kind === 'message' ? undefined : surface.view.state[named.block]?.[named.action]?.['selected_options'];
+  const held = lookOf(face, person, surface).state[named.block]?.[named.action]?.['selected_options'];
   const kept = optionsIn(held).filter((each) => each.value !== option.value);
   return [...kept, option].map((each) => ({ offered: each }));
 }

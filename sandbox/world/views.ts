@@ -1,6 +1,6 @@
 import { initialState } from '../blockkit/index.ts';
-import type { Element, StateValue, ViewPayload } from '../kit.ts';
-import { interactive, optionsOf } from '../kit.ts';
+import type { ViewPayload } from '../kit.ts';
+import { fitting, over } from './left.ts';
 import type { OpenView, World } from './model.ts';
 
 export const stackLimit = 3;
@@ -30,24 +30,10 @@ export function pushView(world: World, user: string, payload: ViewPayload, onto:
 }
 
 export function replaceView(world: World, view: OpenView, payload: ViewPayload): void {
-  const kept = view.state;
-  const types = new Map(
-    interactive(view.payload.blocks).map(({ block, element }) => [
-      `${block.block_id} ${element.action_id}`,
-      element.type,
-    ]),
-  );
   view.payload = payload;
   view.hash = newHash(world);
   view.errors = {};
-  view.state = initialState(payload);
-  for (const { block, element } of interactive(payload.blocks)) {
-    const [blockId, actionId] = [block.block_id ?? '', element.action_id ?? ''];
-    const value = kept[blockId]?.[actionId];
-    if (value && types.get(`${blockId} ${actionId}`) === element.type && stillOffered(element, value)) {
-      view.state[blockId] = { ...view.state[blockId], [actionId]: value };
-    }
-  }
+  view.state = over(initialState(payload), fitting(payload.blocks, view.state));
   world.signal.changed();
 }
 
@@ -117,13 +103,3 @@ function build(world: World, user: string, payload: ViewPayload, onto: readonly 
 
 const newHash = (world: World) => `${Math.floor(Date.now() / 1000)}.${world.id('').toLowerCase()}`;
 const allViews = (world: World) => [...[...world.modals.values()].flat(), ...world.homes.values()];
-
-/** A choice goes when the menu no longer has it. */
-function stillOffered(element: Element, value: StateValue): boolean {
-  const chosen = value['selected_option'] ?? value['selected_options'];
-  if (!chosen || element.type.endsWith('external_select')) return true;
-  const offered = new Set(optionsOf(element).map((each) => each.value));
-  return [chosen]
-    .flat()
-    .every((each: unknown) => typeof each === 'object' && each && 'value' in each && offered.has(String(each.value)));
-}

@@ -93,6 +93,68 @@ describe('acting in Slack', () => {
     expect(bodies[0]).toMatchObject({ state: { values: { row: { club: { selected_option: { value: 'choir' } } } } } });
   });
 
+  it('sends with a button all that this person left in the message, also where the app did not ask to hear of it', async () => {
+    const marc = slack.person({ name: 'Marc Dupont' });
+    const channel = slack.channel({ name: 'club', members: [ana, marc] });
+    const blocks = [
+      {
+        type: 'actions' as const,
+        block_id: 'row',
+        elements: [
+          { type: 'static_select' as const, action_id: 'club', options: [option('Chess'), option('Choir')] },
+          { type: 'datepicker' as const, action_id: 'day', initial_date: '2026-03-02' },
+          { type: 'button' as const, action_id: 'go', text: text('Go') },
+        ],
+      },
+      {
+        type: 'input' as const,
+        block_id: 'why',
+        label: text('Why?'),
+        element: { type: 'plain_text_input' as const, action_id: 'words' },
+      },
+    ];
+    const { ts = '' } = await app.client.chat.postMessage({ channel: channel.id, text: 'Choose', blocks });
+    await ana.select('club', 'Choir');
+    expect((await ana.select('why', 'To sing')).failure).toBe(null);
+    expect(bodies).toHaveLength(1);
+    expect(ana.messages().at(-1)?.text).toContain('‹Choir› ‹2026-03-02› [Go]\nWhy?: ‹To sing›');
+    await ana.click('Go');
+    await marc.click('Go');
+    expect(bodies.slice(1)).toMatchObject([
+      {
+        state: {
+          values: {
+            row: { club: { selected_option: { value: 'choir' } }, day: { selected_date: '2026-03-02' } },
+            why: { words: { type: 'plain_text_input', value: 'To sing' } },
+          },
+        },
+      },
+      { state: { values: { row: { club: { selected_option: null } }, why: { words: { value: null } } } } },
+    ]);
+
+    await app.client.chat.update({ channel: channel.id, ts, text: 'Choose', blocks: blocks.slice(0, 1) });
+    await ana.click('Go');
+    expect(bodies.at(-1)?.['state']).toEqual({
+      values: {
+        row: { club: expect.objectContaining({ selected_option: expect.anything() }), day: expect.anything() },
+      },
+    });
+  });
+
+  it('keeps what is typed into a home, of which the app did not ask to hear, for the next button', async () => {
+    const element = { type: 'plain_text_input' as const, action_id: 'words' };
+    const go = { type: 'button' as const, action_id: 'go', text: text('Go') };
+    const blocks = [
+      { type: 'input' as const, block_id: 'why', label: text('Why?'), element },
+      { type: 'actions' as const, elements: [go] },
+    ];
+    await app.client.views.publish({ user_id: ana.id, view: { type: 'home', blocks } });
+    await ana.select('why', 'To sing');
+    expect(bodies).toEqual([]);
+    await ana.click('Go');
+    expect(bodies).toMatchObject([{ view: { state: { values: { why: { words: { value: 'To sing' } } } } } }]);
+  });
+
   it('asks before what cannot be undone, and follows links', async () => {
     const confirm = { title: text('Sure?'), text: text('It is gone then'), confirm: text('Yes'), deny: text('No') };
     await post([

@@ -110,7 +110,11 @@ describe.each(['http', 'socket'] as const)('somebody else’s app, driven by the
 
   it('what is not there to fill in, to press or to choose is refused in a sentence', async () => {
     await post('/people/ana/commands', { command: '/join' });
-    const menu = { type: 'static_select', action_id: 'when', options: [{ text: plain('Monday'), value: '1' }] } as const;
+    const menu = {
+      type: 'static_select',
+      action_id: 'when',
+      options: [{ text: plain('Monday'), value: '1' }],
+    } as const;
     const blocks = [{ type: 'actions', elements: [menu] } as const];
     await app.client.chat.postMessage({ channel: (await get('/people/marc')).id, text: 'When?', blocks });
     expect([

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { initialState } from '../../blockkit/index.ts';
 import { attachmentBlocks, nameOf } from '../../sees/look.ts';
+import { leftIn, over } from '../../world/left.ts';
 import { findMessage, repliesOf } from '../../world/messages.ts';
 import type { Conversation, Message, PersonRecord } from '../../world/model.ts';
 import { Blocks } from '../blocks/block.tsx';
@@ -72,13 +73,14 @@ export function MessageRow({ face, person, conversation, message, again = false,
 
 /** How the blocks of a message are looked at, and where their clicks go. */
 export function messageLook({ world }: Face, person: PersonRecord, message: Message): Look {
+  const blocks = [...message.blocks, ...attachmentBlocks(message)];
   return {
     world,
     locale: person.locale,
     tz: person.tz,
     viewer: person.id,
     place: 'message',
-    state: initialState({ blocks: message.blocks }),
+    state: over(initialState({ blocks }), leftIn(message, person, blocks)),
     errors: {},
     key: `b-${idOf(message)}`,
     post: `/as/${person.id}/m/${message.channel}/${message.ts}`,
