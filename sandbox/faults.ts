@@ -11,6 +11,9 @@ export interface Fault {
   milliseconds?: number;
 }
 
+/** The gravest first. */
+const gravity = ['away', 'reset', 'error-500', 'rate-limited', 'lost-answer'] as const;
+
 export class Faults {
   #planned: { fault: Fault; left: number }[] = [];
 
@@ -20,12 +23,12 @@ export class Faults {
     return { lift: () => this.#drop(planned) };
   }
 
-  take(method: string): Fault | undefined {
-    const planned = this.#planned.find(({ fault }) => !fault.method || fault.method === method);
-    if (!planned) return undefined;
-    planned.left -= 1;
-    if (planned.left <= 0) this.#drop(planned);
-    return planned.fault;
+  /** What befalls a call of this method: of all that is planned the gravest, and `slow` beside it. Resolves when it is late enough. */
+  async take(method: string): Promise<Fault | undefined> {
+    const slow = this.#hit(method, 'slow');
+    if (slow) await new Promise((done) => setTimeout(done, slow.milliseconds ?? 1_000));
+    const grave = gravity.reduce<Fault | undefined>((found, kind) => found ?? this.#hit(method, kind), undefined);
+    return grave ?? slow;
   }
 
   /** Whether anything goes wrong at all. */
@@ -35,6 +38,16 @@ export class Faults {
 
   get away(): boolean {
     return this.#planned.some(({ fault }) => fault.kind === 'away' && !fault.method);
+  }
+
+  #hit(method: string, kind: Fault['kind']): Fault | undefined {
+    const planned = this.#planned.find(
+      ({ fault }) => fault.kind === kind && (!fault.method || fault.method === method),
+    );
+    if (!planned) return undefined;
+    planned.left -= 1;
+    if (planned.left <= 0) this.#drop(planned);
+    return planned.fault;
   }
 
   #drop(planned: object): void {

@@ -49,10 +49,13 @@ function routes(desk: Desk): Hono<Env> {
   });
 
   app.post('/response/:team/:id', async (c) => {
-    const fault = desk.faults.take('response_url');
-    if (fault?.kind === 'reset') return reset(c);
-    if (fault && fault.kind !== 'slow') return c.text(fault.kind, fault.kind === 'rate-limited' ? 429 : 500);
-    const refused = respond(desk, c.req.param('id'), await c.req.json().catch(() => undefined));
+    const body: unknown = await c.req.json().catch(() => undefined);
+    const fault = await desk.faults.take('response_url');
+    if (fault?.kind === 'reset' || fault?.kind === 'away') return reset(c);
+    if (fault?.kind === 'error-500') return c.text(fault.kind, 500);
+    if (fault?.kind === 'rate-limited') return c.text(fault.kind, 429);
+    const refused = respond(desk, c.req.param('id'), body);
+    if (fault?.kind === 'lost-answer') return reset(c);
     if (!refused) return c.text('ok');
     return new Response(JSON.stringify({ ok: false, error: refused.error }), { status: refused.status });
   });

@@ -17,8 +17,7 @@ export async function call(desk: Desk, name: string, token: string, args: Record
     world.signal.changed();
     return answer;
   };
-  const fault = desk.faults.take(name);
-  if (fault?.kind === 'slow') await new Promise((done) => setTimeout(done, fault.milliseconds ?? 1_000));
+  const fault = await desk.faults.take(name);
   if (fault?.kind === 'reset' || fault?.kind === 'away') return finish({ kind: 'reset' }, fault.kind);
   if (fault?.kind === 'error-500') return finish(json(500, { ok: false, error: 'internal_error' }), fault.kind);
   if (fault?.kind === 'rate-limited') return finish(limited(fault.retryAfter ?? 1), fault.kind);
