@@ -54,22 +54,22 @@ export async function openWorkspace(options: {
   const { database, keep, say, clock = (from: Date) => new RunningClock(from) } = options;
   const port = await openPort(options.port);
   const migration = await newestMigration(database.db);
-  const read = async (file: string | URL) => await readFile(file).then(fromBytes, () => null);
-  const isOfToday = (copy: Copy | null): copy is Copy => copy?.migration === migration;
-  const kept = keep === undefined ? null : await read(join(keep, nowFile));
-  const left = isOfToday(kept) ? kept : null;
-  if (keep !== undefined && kept !== null && left === null) {
-    await rename(join(keep, nowFile), join(keep, olderFile));
-    say(`What was kept is of an older version: it lies in ${olderFile} now, and the school begins anew`);
-  }
-  const found = options.anew ? null : await read(recording);
-  const recorded = isOfToday(found) ? found : null;
+  const left = keep === undefined ? null : await takeUp(keep, migration, say);
+  const found = options.anew ? null : await readFile(recording).then(fromBytes, () => null);
+  const recorded = found?.migration === migration ? found : null;
   say(left === null ? 'Slack, with the school in it' : 'The school as it was left');
   const beginning = recorded ?? (await liveAnew(database, say));
   let stage = await bringBack(left ?? beginning, database, port, clock);
-  const save = async () => {
+  const write = async () => {
     if (keep === undefined) return;
-    await writeFile(join(keep, nowFile), toBytes(await copyOf(stage)));
+    // Whoever ends it in the middle of writing still has what was kept before.
+    await writeFile(join(keep, nextFile), toBytes(await copyOf(stage)));
+    await rename(join(keep, nextFile), join(keep, nowFile));
+  };
+  let written = Promise.resolve();
+  const save = () => {
+    written = written.then(write);
+    return written;
   };
   await save();
   const saving = setInterval(() => void save(), keepEveryMs).unref();
@@ -94,6 +94,33 @@ export async function openWorkspace(options: {
   };
 }
 
+/** What was kept in the folder, if it can go on; what cannot is put aside, and said. */
+async function takeUp(keep: string, migration: string, say: (step: string) => void): Promise<Copy | null> {
+  const now = join(keep, nowFile);
+  const bytes = await readFile(now).catch(ifThere);
+  if (bytes === null) return null;
+  const copy = readable(bytes);
+  if (copy?.migration === migration) return copy;
+  await rename(now, join(keep, olderFile));
+  const why = copy === null ? 'cannot be read' : 'is of an older version';
+  say(`What was kept ${why}: it lies in ${olderFile} now, and the school begins anew`);
+  return null;
+}
+
+function readable(bytes: Uint8Array): Copy | null {
+  try {
+    return fromBytes(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** Nothing kept yet is as it should be; a file that is there but not given out is not. */
+function ifThere(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+  throw error;
+}
+
 async function liveAnew(database: Database, say: (step: string) => void): Promise<Copy> {
   await emptyTables(database.db);
   const stage = await openStage({ clock: new MovableClock(historyBegins), database, team });
@@ -105,6 +132,7 @@ async function liveAnew(database: Database, say: (step: string) => void): Promis
 }
 
 const nowFile = 'now.copy';
+const nextFile = 'next.copy';
 const olderFile = 'older.copy';
 
 /** A stage on which everything stands as it was copied. */

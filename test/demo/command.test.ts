@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -10,12 +10,32 @@ import { openEmbedded } from '../../sandbox/demo/stage.ts';
 import { says } from '../../sandbox/demo/walk.ts';
 import { openWorkspace } from '../../sandbox/demo/workspace.ts';
 import { endAll, patient, startDemo } from '../ops/child.ts';
+import { freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { freePort } from '../support/postgres.ts';
 import { openWindow, type Window } from '../web/browser.ts';
 import { personIn } from './demo.ts';
 
 afterAll(endAll);
+
+it(
+  'puts aside what was kept and cannot be read, says so, and from then on leaves no half of a copy',
+  patient,
+  async () => {
+    const keep = temporaryFolder();
+    const recorded = await readFile(join(import.meta.dirname, '../../sandbox/demo/school.copy'));
+    const half = recorded.subarray(0, recorded.length / 2);
+    await writeFile(join(keep, 'now.copy'), half);
+    const said: string[] = [];
+    const database = await freshDatabase('pglite');
+    const workspace = await openWorkspace({ database, keep, say: (step) => said.push(step) });
+    expect(said).toContain('What was kept cannot be read: it lies in older.copy now, and the school begins anew');
+    expect(half.equals(await readFile(join(keep, 'older.copy')))).toBe(true);
+    await workspace.close();
+    expect(fromBytes(await readFile(join(keep, 'now.copy'))).migration).toBe(fromBytes(recorded).migration);
+    expect((await readdir(keep)).sort()).toEqual(['now.copy', 'older.copy']);
+  },
+);
 
 describe.skipIf(!hasBrowser)(`npm run demo -- --keep FOLDER${howToAdd}`, patient, () => {
   let window: Window | undefined;
