@@ -48,7 +48,8 @@ export function personRoutes(options: FaceOptions): Hono {
         face.memory.toast(person.id, refused.unexpected);
         throw error;
       }
-      return c.body(null, 204);
+      // No status of a failure, of which the browser would complain; the page gives back by it what was typed.
+      return c.body(null, 204, { refused: 'yes' });
     }
   };
   const surfaces: { path: string; at: (face: Face, person: PersonRecord, c: Context) => Surface | undefined }[] = [

@@ -103,32 +103,40 @@
     if (composer) insert(composer.querySelector('textarea'), option);
   });
 
-  document.addEventListener('change', (event) => {
-    if (!event.target.matches('[data-files]')) return;
-    const form = event.target.form;
-    form.querySelector('[data-attached]').textContent = [...event.target.files]
+  function showAttached(form) {
+    form.querySelector('[data-attached]').textContent = [...form.querySelector('[data-files]').files]
       .map((each) => `📄 ${each.name}`)
       .join(' ');
-    form.querySelector('textarea').focus();
+  }
+
+  document.addEventListener('change', (event) => {
+    if (!event.target.matches('[data-files]')) return;
+    showAttached(event.target.form);
+    event.target.form.querySelector('textarea').focus();
   });
 
-  // What was sent leaves the composer at once, even where it waits for what was sent before, and comes back when the server did not
-  // take it.
-  document.addEventListener('htmx:config:request', (event) => {
-    const form = event.target;
-    if (!form.matches?.('[data-composer]')) return;
+  function refill(form, text, files) {
     const field = form.querySelector('textarea');
-    field.value = '';
-    form.querySelector('[data-attached]').textContent = '';
-    const files = form.querySelector('[data-files]');
-    if (files) files.value = '';
+    const attached = new DataTransfer();
+    for (const each of files) if (each.name) attached.items.add(each);
+    field.value = text;
+    form.querySelector('[data-files]').files = attached.files;
+    showAttached(form);
     grow(field);
     open(field, listOf(field), false);
+  }
+
+  // What was sent leaves the composer at once, even where it waits for what was sent before, and comes back when it was not taken.
+  document.addEventListener('htmx:config:request', (event) => {
+    if (event.target.matches?.('[data-composer]')) refill(event.target, '', []);
   });
-  document.addEventListener('htmx:error', (event) => {
-    const form = event.target.closest?.('[data-composer]');
-    const field = form?.querySelector('textarea');
-    if (field && field.value === '') field.value = event.detail.ctx?.request.body.get('text') ?? '';
+  document.addEventListener('htmx:finally:request', (event) => {
+    const form = event.target;
+    if (!form.matches?.('[data-composer]')) return;
+    const { request, response } = event.detail.ctx;
+    const isTaken = response?.status === 204 && !response.headers.has('refused');
+    if (isTaken || form.querySelector('textarea').value !== '') return;
+    refill(form, request.body.get('text'), request.body.getAll('files'));
   });
 
   // --- A form is drawn anew while somebody types in it: what stands in a field since is newer than what the server answers.

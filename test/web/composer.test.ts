@@ -1,0 +1,90 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hasBrowser, howToAdd } from '../../sandbox/browser.ts';
+import { openWindow, type Window } from './browser.ts';
+import { type Clubhouse, startClubhouse } from './clubhouse.ts';
+
+describe.skipIf(!hasBrowser)(`what was typed and not taken comes back${howToAdd}`, () => {
+  let house: Clubhouse;
+  let window: Window;
+  let page: Page;
+  beforeEach(async () => {
+    house = await startClubhouse();
+    window = await openWindow(house.url);
+    page = await window.context.newPage();
+  });
+  afterEach(async () => {
+    await window.close();
+    await house.stop();
+    expect(window.strange).toEqual([]);
+  });
+
+  const composer = () => page.locator('#composer-text');
+
+  it('a command that is not there, so that only its letters have to be mended', async () => {
+    await page.goto(`${house.url}/as/${house.ana.id}`);
+    await composer().fill('/jion chess');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('/jion is not a valid command.').waitFor();
+    await expect.poll(() => composer().inputValue()).toBe('/jion chess');
+    await composer().fill('/join chess');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Join a club' }).waitFor();
+    expect(await composer().inputValue()).toBe('');
+  });
+
+  it('a command in a thread, to be taken elsewhere', async () => {
+    const hello = await house.marc.says('Bonjour', { to: house.general });
+    await page.goto(`${house.url}/as/${house.ana.id}/c/${house.general.id}?thread=${hello.ts}`);
+    const reply = page.getByLabel('Reply', { exact: true });
+    await reply.fill('/join chess');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('/join is not supported in threads').waitFor();
+    await expect.poll(() => reply.inputValue()).toBe('/join chess');
+    expect(await composer().inputValue()).toBe('');
+  });
+
+  it('files with their words, and they go with them the next time', async () => {
+    await page.goto(`${house.url}/as/${house.ana.id}/c/${house.general.id}`);
+    const file = { name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('A plan') };
+    await page.locator('#composer [data-files]').setInputFiles([file]);
+    await composer().fill('/plna of today');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('/plna is not a valid command.').waitFor();
+    await page.locator('#composer [data-attached]').getByText('plan.txt').waitFor();
+    await composer().fill('The plan of today');
+    await page.keyboard.press('Enter');
+    await page.getByRole('article').filter({ hasText: 'The plan of today' }).getByText('plan.txt').waitFor();
+    expect(await page.locator('#composer [data-attached]').textContent()).toBe('');
+  });
+
+  it('but not over what was typed since', async () => {
+    await page.goto(`${house.url}/as/${house.ana.id}`);
+    let take = () => {};
+    const taken = new Promise<void>((resolve) => {
+      take = resolve;
+    });
+    await page.route('**/say', async (route) => {
+      await taken;
+      await route.continue();
+    });
+    await composer().fill('/jion chess');
+    await page.keyboard.press('Enter');
+    await composer().fill('Never mind');
+    const answer = page.waitForResponse('**/say');
+    take();
+    await (await answer).finished();
+    await page.getByRole('alert').getByText('/jion is not a valid command.').waitFor();
+    expect(await composer().inputValue()).toBe('Never mind');
+  });
+
+  it('a message that the server never saw', async () => {
+    await page.goto(`${house.url}/as/${house.ana.id}`);
+    await page.route('**/say', (route) => route.abort());
+    await composer().fill('Is anybody here?');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => composer().inputValue()).toBe('Is anybody here?');
+    // The browser itself says that it did not get through.
+    expect(window.strange.splice(0).join()).toContain('ERR_FAILED');
+  });
+});
