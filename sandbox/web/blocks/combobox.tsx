@@ -3,7 +3,7 @@ import { plain } from '../../kit.ts';
 import { wordsFor } from '../words.ts';
 import { common } from './field.tsx';
 import type { Spot } from './look.ts';
-import { sends, valueAt } from './look.ts';
+import { idOf, sends, valueAt } from './look.ts';
 
 /** A menu whose options the app is asked for while somebody types. The script beside it brings the arrow keys. */
 export function Combobox(spot: Spot) {
@@ -46,6 +46,8 @@ export function Combobox(spot: Spot) {
         {...(look.post && {
           'hx-get': `${look.post}/suggest?${asked.toString()}`,
           'hx-trigger': `suggest, input delay:200ms`,
+          // The app is asked for what stands there now, and never for two things at a time.
+          'hx-sync': 'queue last',
           'hx-vals': '{}',
           'hx-target': `#${list}`,
           'hx-swap': 'innerHTML',
@@ -67,8 +69,6 @@ export function Combobox(spot: Spot) {
 /** What the app answered, as the list under the field. */
 export function Suggestions({ spot, options, typed }: { spot: Spot; options: readonly Option[]; typed: string }) {
   if (options.length === 0) return <p class="nothing">{wordsFor(spot.look).noResults}</p>;
-  const { 'hx-vals': _, ...post } = { 'hx-vals': '', ...sends(spot, 'choose') };
-  const place = { block: spot.block.block_id, action: spot.element.action_id };
   return (
     <>
       {options.map((each, index) => (
@@ -76,10 +76,9 @@ export function Suggestions({ spot, options, typed }: { spot: Spot; options: rea
           role="option"
           tabIndex={-1}
           aria-selected="false"
-          id={`option-${index}`}
+          id={`${idOf(spot)}-${index}`}
           class="suggestion"
-          {...post}
-          hx-vals={JSON.stringify({ ...place, typed, value: each.value })}
+          {...sends(spot, 'choose', { typed, value: each.value })}
         >
           {plain(each.text)}
           {each.description && <small>{plain(each.description)}</small>}

@@ -58,7 +58,13 @@ export function common(spot: Spot) {
     ...(wrong && { 'aria-invalid': 'true' as const }),
     ...(element.placeholder && { placeholder: plain(element.placeholder) }),
     ...(look.post ? {} : { disabled: true }),
-    ...(look.place === 'modal' ? {} : sends(spot, 'choose', 'change')),
+    ...(look.place !== 'modal' &&
+      look.post && {
+        ...sends(spot, 'choose'),
+        'hx-trigger': 'change',
+        // What is chosen before the last choice is through replaces it; htmx itself would drop the newest.
+        'hx-sync': 'queue last',
+      }),
   };
 }
 

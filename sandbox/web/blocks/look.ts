@@ -43,14 +43,17 @@ export function fieldName(blockId: string, actionId: string): string {
 }
 
 /** What makes the browser send an element's click or choice, with the app's question before it. */
-export function sends({ look, block, element }: Spot, what: 'click' | 'choose', trigger?: string) {
+export function sends(
+  { look, block, element }: Spot,
+  what: 'click' | 'choose',
+  also: { value?: string | undefined; typed?: string } = {},
+) {
   if (!look.post) return {};
   const { confirm } = element;
   return {
     'hx-post': `${look.post}/${what}`,
-    'hx-vals': JSON.stringify({ block: block.block_id, action: element.action_id }),
+    'hx-vals': JSON.stringify({ block: block.block_id, action: element.action_id, ...also }),
     'hx-swap': 'none',
-    ...(trigger && { 'hx-trigger': trigger }),
     ...(confirm && {
       'hx-confirm': 'ask',
       'data-ask-title': plain(confirm.title),

@@ -194,7 +194,10 @@
   });
   document.addEventListener('focusout', (event) => {
     const field = event.target;
-    if (field.matches?.('[data-completes]')) open(field, listOf(field), false);
+    if (!field.matches?.('[data-completes]')) return;
+    open(field, listOf(field), false);
+    // What was typed and not taken is no choice.
+    if (field.closest('[data-combobox]')) field.value = field.defaultValue;
   });
 
   const ask = (field) => field.dispatchEvent(new CustomEvent('suggest', { bubbles: true }));
@@ -214,7 +217,8 @@
     const combobox = option.closest('[data-combobox]');
     const field = combobox.querySelector('[data-completes]');
     // Of several, those that are chosen stand above the field.
-    field.value = combobox.dataset.combobox === 'many' ? '' : option.firstChild.textContent;
+    field.defaultValue = combobox.dataset.combobox === 'many' ? '' : option.firstChild.textContent;
+    field.value = field.defaultValue;
     open(field, listOf(field), false);
   });
 })();

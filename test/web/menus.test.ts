@@ -1,0 +1,97 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hasBrowser, howToAdd } from '../../sandbox/browser.ts';
+import { openWindow, type Window } from './browser.ts';
+import { type Clubhouse, startClubhouse } from './clubhouse.ts';
+
+describe.skipIf(!hasBrowser)(`what is chosen is what stands there${howToAdd}`, () => {
+  let house: Clubhouse;
+  let window: Window;
+  let page: Page;
+  beforeEach(async () => {
+    house = await startClubhouse();
+    window = await openWindow(house.url);
+    page = await window.context.newPage();
+  });
+  afterEach(async () => {
+    await window.close();
+    await house.stop();
+    expect(window.strange).toEqual([]);
+  });
+
+  async function opens(command: string) {
+    await page.goto(`${house.url}/as/${house.ana.id}`);
+    await page.locator('#composer-text').fill(command);
+    await page.keyboard.press('Enter');
+    const form = page.getByRole('dialog');
+    await form.waitFor();
+    return form;
+  }
+
+  it('in a message and in the home, the last of several quick choices', async () => {
+    const joining = await (await house.ana.command('/join', 'chess')).modal();
+    await joining.fill({ name: 'Ana' }).submit();
+    await house.ana.until('has joined');
+    for (const path of [`/c/${house.ana.conversation(house.marc).id}`, '/home']) {
+      await page.goto(`${house.url}/as/${house.ana.id}${path}`);
+      await page.locator('select[data-htmx-powered]').waitFor();
+      house.clicked.length = 0;
+      await page.evaluate(`for (const mood of ['fine', 'tired', 'fine', 'tired', 'fine']) {
+        const field = document.querySelector('select[hx-post]');
+        field.value = mood;
+        field.dispatchEvent(new Event('change', { bubbles: true }));
+      }`);
+      await expect.poll(() => house.clicked).toEqual(['mood=fine', 'mood=fine']);
+    }
+  });
+
+  it('in a menu that the app fills, what it has for the last letters that were typed', async () => {
+    const form = await opens('/join chess');
+    const gates = [gate(), gate(), gate()];
+    const asked: string[] = [];
+    await page.route('**/suggest*', async (route) => {
+      await gates[asked.push(new URL(route.request().url()).searchParams.get('typed') ?? '') - 1]?.opened;
+      await route.continue();
+    });
+    const sponsor = form.getByLabel('Sponsor');
+    const types = (letters: string) => sponsor.fill(letters).then(() => sponsor.dispatchEvent('suggest'));
+    await types('z');
+    await expect.poll(() => asked).toEqual(['z']);
+    await types('zo');
+    await types('zac');
+    for (const each of gates) each.open();
+    await form.getByRole('option', { name: 'Zach Brown' }).waitFor();
+    const suggested = form.getByRole('listbox').getByRole('option');
+    await expect.poll(() => suggested.allTextContents()).toEqual(['Zach Brown']);
+    expect(asked.at(-1)).toBe('zac');
+  });
+
+  it('in a menu that the app fills, the choice again where something else was typed and left', async () => {
+    const form = await opens('/join chess');
+    const sponsor = form.getByLabel('Sponsor');
+    await sponsor.fill('zo');
+    await form.getByRole('option', { name: 'Zoé Martin' }).click();
+    await sponsor.fill('zac');
+    await form.getByRole('option', { name: 'Zach Brown' }).waitFor();
+    await form.getByLabel('Your name there').fill('Ana');
+    expect(await sponsor.inputValue()).toBe('Zoé Martin');
+    await form.getByRole('button', { name: 'Join' }).click();
+    await form.waitFor({ state: 'detached' });
+    expect(house.submitted[0]).toMatchObject({ sponsor: { selected_option: { text: { text: 'Zoé Martin' } } } });
+  });
+
+  it('in a menu of several that the app fills, nothing that was typed and left', async () => {
+    const form = await opens('/plan');
+    await form.getByLabel('Sponsors').fill('zo');
+    await form.getByLabel('What for').focus();
+    expect(await form.getByLabel('Sponsors').inputValue()).toBe('');
+  });
+});
+
+function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
