@@ -5,6 +5,7 @@ const textObject = z.looseObject({ type: z.string(), text: z.string() });
 const option = z.looseObject({ text: textObject, value: z.string().optional(), description: textObject.optional() });
 const optionGroup = z.looseObject({ label: textObject, options: z.array(option) });
 const confirm = z.looseObject({ title: textObject.optional(), text: textObject.optional() });
+const feedback = z.looseObject({ text: textObject.optional(), value: z.string().optional() });
 
 const element = z.looseObject({
   type: z.string(),
@@ -16,7 +17,10 @@ const element = z.looseObject({
   options: z.array(option).optional(),
   option_groups: z.array(optionGroup).optional(),
   confirm: confirm.optional(),
+  positive_button: feedback.optional(),
+  negative_button: feedback.optional(),
 });
+const cell = z.looseObject({ element: element.optional() });
 
 const block = z.looseObject({
   type: z.string(),
@@ -30,6 +34,7 @@ const block = z.looseObject({
   accessory: element.optional(),
   elements: z.array(element).optional(),
   actions: z.array(element).optional(),
+  rows: z.array(z.array(cell)).optional(),
   fields: z.array(textObject).optional(),
   get child_blocks() {
     return z.array(block).optional();
@@ -53,6 +58,7 @@ const view = z.looseObject({
 export type TextObject = z.infer<typeof textObject>;
 export type Option = z.infer<typeof option>;
 export type Element = z.infer<typeof element>;
+export type Cell = z.infer<typeof cell>;
 export type Block = z.infer<typeof block>;
 export type ViewPayload = z.infer<typeof view>;
 export type StateValue = { type: string; [field: string]: unknown };
@@ -72,6 +78,7 @@ export function parseView(payload: unknown): ViewPayload {
 export function interactive(blocks: readonly Block[]): { block: Block; element: Element }[] {
   return blocks.flatMap((each) => [
     ...elementsOf(each)
+      .flatMap(buttonsOf)
       .map((found) => ({ block: each, element: found }))
       .filter(isActive),
     ...interactive(insideOf(each)),
@@ -80,7 +87,13 @@ export function interactive(blocks: readonly Block[]): { block: Block; element: 
 
 /** What is clicked, not chosen or filled in. */
 export function isButton(target: Element): boolean {
-  return ['button', 'icon_button', 'workflow_button'].includes(target.type);
+  return ['button', 'icon_button', 'workflow_button', 'feedback_buttons'].includes(target.type);
+}
+
+/** Buttons for feedback are one element, and two to whoever clicks: each with words and a value of its own. */
+export function buttonsOf(target: Element): Element[] {
+  const two = [target.positive_button, target.negative_button].filter((each) => each !== undefined);
+  return two.length === 0 ? [target] : two.map((each) => ({ ...target, ...each }));
 }
 
 /** Every option of a select, out of its groups. */
@@ -93,14 +106,15 @@ export function plain(text: TextObject | string | undefined | null): string {
 }
 
 const passive = new Set(['image', 'mrkdwn', 'plain_text']);
-const holders = new Set(['section', 'actions', 'input', 'context_actions', 'card']);
+const holders = new Set(['section', 'actions', 'input', 'context_actions', 'card', 'data_table']);
 
 function isActive({ block: holder, element: candidate }: { block: Block; element: Element }): boolean {
   return holders.has(holder.type) && !passive.has(candidate.type);
 }
 
 function elementsOf(holder: Block): Element[] {
-  const all = [holder.element, holder.accessory, ...(holder.elements ?? []), ...(holder.actions ?? [])];
+  const inCells = (holder.rows ?? []).flat().map((each) => each.element);
+  const all = [holder.element, holder.accessory, ...(holder.elements ?? []), ...(holder.actions ?? []), ...inCells];
   return all.filter((each) => each !== undefined);
 }
 
@@ -120,6 +134,11 @@ function withIds(given: Block): Block {
     ...(given.element && { element: named(given.element) }),
     ...(given.accessory && { accessory: named(given.accessory) }),
     ...(given.actions && { actions: given.actions.map(named) }),
+    ...(given.rows && {
+      rows: given.rows.map((cells) =>
+        cells.map((each) => (each.element ? { ...each, element: named(each.element) } : each)),
+      ),
+    }),
     ...(given.child_blocks && { child_blocks: given.child_blocks.map(withIds) }),
     ...(given.elements && {
       elements: given.type === 'carousel' ? insideOf(given).map(withIds) : given.elements.map(named),

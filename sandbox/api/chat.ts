@@ -120,7 +120,7 @@ export type Said = Pick<Message, 'text' | 'blocks' | 'attachments' | 'metadata'>
 /** What a message says, if Slack would take it. */
 export function said(args: Content, tooLong: 'msg_blocks_too_long' | 'msg_too_long' = 'msg_too_long'): Said {
   const blocks = saidBlocks(args.blocks);
-  const attachments = Array.isArray(args.attachments) ? args.attachments : [];
+  const attachments: object[] = Array.isArray(args.attachments) ? args.attachments : [];
   if (attachments.length > 100) throw new SlackError('too_many_attachments');
   if (args.markdown_text && (args.text || blocks.length > 0)) throw new SlackError('markdown_text_conflict');
   const text = args.markdown_text ?? args.text ?? '';
@@ -131,8 +131,17 @@ export function said(args: Content, tooLong: 'msg_blocks_too_long' | 'msg_too_lo
     throw new SlackError('invalid_blocks', { errors: problems, response_metadata: { messages: problems } });
   }
   if (charactersIn(blocks) > mostInBlocks) throw new SlackError(tooLong);
-  return { text: [...text].slice(0, 40_000).join(''), blocks, attachments, metadata: metadataOf(args.metadata) };
+  return {
+    text: [...text].slice(0, 40_000).join(''),
+    blocks,
+    attachments: attachments.map(withBlocks),
+    metadata: metadataOf(args.metadata),
+  };
 }
+
+/** The blocks in an attachment get their ids once, as the others do. */
+const withBlocks = (attachment: object): object =>
+  'blocks' in attachment ? { ...attachment, blocks: saidBlocks(attachment.blocks) } : attachment;
 
 /** What all blocks of a message may say together, in characters; found by trying, Slack documents none. */
 const mostInBlocks = 13_000;

@@ -1,7 +1,7 @@
 import { initialValue } from '../blockkit/index.ts';
 import { STATEFUL } from '../blockkit/state.ts';
 import type { Block, Element, Option, StateValue, StateValues, TextObject } from '../kit.ts';
-import { plain } from '../kit.ts';
+import { buttonsOf, plain } from '../kit.ts';
 import type { Reader, Rendered } from './mrkdwn.ts';
 import { decode, readMrkdwn } from './mrkdwn.ts';
 import { readRichText } from './richtext.ts';
@@ -86,6 +86,10 @@ function readElement(element: Element, reader: Reader, value: StateValue | undef
     case 'workflow_button':
     case 'icon_button':
       return `[${say(element.text)}]`;
+    case 'feedback_buttons':
+      return buttonsOf(element)
+        .map((each) => `[${say(each.text)}]`)
+        .join(' ');
     case 'overflow':
       return `[⋯ ${(element.options ?? []).map((each) => say(each.text)).join(' | ')}]`;
     case 'checkboxes':

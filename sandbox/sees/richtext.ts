@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Reader, Rendered } from './mrkdwn.ts';
+import { readDate } from './mrkdwn.ts';
 
 type Node = z.infer<typeof leaf> & { elements?: Node[] | undefined };
 const leaf = z.looseObject({
@@ -12,6 +13,7 @@ const leaf = z.looseObject({
   range: z.string().optional(),
   style: z.unknown().optional(),
   timestamp: z.number().optional(),
+  format: z.string().optional(),
   fallback: z.string().optional(),
 });
 const node: z.ZodType<Node> = leaf.extend({ elements: z.lazy(() => z.array(node)).optional() });
@@ -41,11 +43,16 @@ export function readRichText(block: unknown, reader: Reader): Rendered {
       case 'link':
         return given.text && given.text !== given.url ? `${given.text} (${given.url})` : (given.url ?? '');
       case 'date':
-        return given.fallback ?? new Date((given.timestamp ?? 0) * 1000).toISOString();
+        return readDate(dateToken(given), reader);
       default:
         return given.elements ? given.elements.map(read).join('') : (given.text ?? '');
     }
   };
   const parsed = node.safeParse(block);
   return { text: parsed.success ? read(parsed.data) : '', mentions };
+}
+
+/** A date of rich text, written as that of mrkdwn is. */
+export function dateToken({ timestamp, format, fallback }: Pick<Node, 'timestamp' | 'format' | 'fallback'>): string {
+  return `!date^${timestamp ?? ''}^${format ?? ''}|${fallback ?? ''}`;
 }

@@ -19,6 +19,7 @@ import { choose, click, homeAt, messageAt, modalAt, suggest } from './spot.ts';
 import { wordsFor } from './words.ts';
 
 const named = z.object({ block: z.string(), action: z.string() });
+const clicked = named.extend({ value: z.string().optional() });
 const callback = z.object({ callback: z.string() });
 
 /** Everything that one person does: each is a post that the driver carries out; what comes of it arrives live. */
@@ -70,7 +71,7 @@ export function personRoutes(options: FaceOptions): Hono {
       act(c, 'click', async (face, person, form) => {
         const surface = surfaceOf(face, person, c);
         if (surface.kind === 'modal') await typedInto(face, person, surface.view.id, form);
-        await click(face, person, surface, named.parse(fieldsOf(form)));
+        await click(face, person, surface, clicked.parse(fieldsOf(form)));
       }),
     );
     app.post(`${path}/choose`, (c) =>

@@ -3,7 +3,7 @@ import { SandboxModal } from '../driver/modal.ts';
 import { suggestions } from '../driver/suggest.ts';
 import type { Value, Where } from '../driver.ts';
 import type { Block, Element, Option } from '../kit.ts';
-import { interactive, optionsOf } from '../kit.ts';
+import { interactive, isButton, optionsOf } from '../kit.ts';
 import { findAny } from '../respond.ts';
 import { attachmentBlocks, conversationsOf, look, readerOf } from '../sees/look.ts';
 import type { Conversation, Message, OpenView, PersonRecord } from '../world/model.ts';
@@ -27,6 +27,8 @@ export type Surface =
 export interface Named {
   block: string;
   action: string;
+  /** Tells the two buttons for feedback from each other. */
+  value?: string | undefined;
 }
 
 export function messageAt(face: Face, person: PersonRecord, channel: string, ts: string): Surface | undefined {
@@ -46,9 +48,9 @@ export function modalAt(face: Face, person: PersonRecord, id: string): Extract<S
   return view?.id === id ? { kind: 'modal', view } : undefined;
 }
 
-/** Clicks the button with these ids. */
+/** Clicks the button with these ids, or, of those for feedback, the one with this value. */
 export async function click(face: Face, person: PersonRecord, surface: Surface, named: Named): Promise<void> {
-  const { nth } = find(face, person, surface, named, (each) => each.type === 'button');
+  const { nth } = find(face, person, surface, named, isButton);
   if (surface.kind === 'modal')
     await new SandboxModal(actorOf(face, person), surface.view).click(named.action, { nth });
   else await personOf(face, person).click(named.action, { in: placeOf(face, person, surface), nth });
@@ -62,7 +64,7 @@ export async function choose(
   named: Named,
   form: FormData,
 ): Promise<void> {
-  const { element, nth } = find(face, person, surface, named, (each) => each.type !== 'button');
+  const { element, nth } = find(face, person, surface, named, (each) => !isButton(each));
   const given = form.getAll('value');
   const external = element.type.endsWith('external_select');
   const value = external
@@ -116,7 +118,7 @@ const optionsIn = (held: unknown): Option[] =>
 
 function fieldKey(view: OpenView, { block, action }: Named): string {
   const fields = interactive(view.payload.blocks).filter(
-    ({ element }) => !['button', 'overflow'].includes(element.type),
+    ({ element }) => !isButton(element) && element.type !== 'overflow',
   );
   return fields.filter((each) => each.block.block_id === block).length === 1 ? block : action;
 }
@@ -133,7 +135,7 @@ function find(
   face: Face,
   person: PersonRecord,
   surface: Surface,
-  { block, action }: Named,
+  { block, action, value }: Named,
   wanted: (element: Element) => boolean,
 ): { block: Block; element: Element; nth: number } {
   const blocks =
@@ -143,7 +145,12 @@ function find(
   const all = elementsNamed(blocks, action, readerOf(face.world, person));
   // In a modal the driver counts all of the name, elsewhere those of the kind.
   const counted = surface.kind === 'modal' ? all : all.filter((each) => wanted(each.element));
-  const nth = counted.findIndex((each) => each.block.block_id === block && each.element.action_id === action);
+  const nth = counted.findIndex(
+    (each) =>
+      each.block.block_id === block &&
+      each.element.action_id === action &&
+      (value === undefined || each.element.value === value),
+  );
   const found = counted[nth];
   if (!found || !wanted(found.element)) throw new Refused(person, (say) => say.gone);
   return { ...found, nth };

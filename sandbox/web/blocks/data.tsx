@@ -1,8 +1,9 @@
 import type { Child } from 'hono/jsx';
 import { z } from 'zod';
-import type { Block } from '../../kit.ts';
+import type { Block, Cell } from '../../kit.ts';
 import { wordsFor } from '../words.ts';
 import { Words } from './choices.tsx';
+import { Element } from './element.tsx';
 import type { Look } from './look.ts';
 import { Link, Mrkdwn } from './mrkdwn.tsx';
 import { Picture } from './picture.tsx';
@@ -121,10 +122,15 @@ function Task({ block, look }: { block: Record<string, unknown>; look: Look }) {
 }
 
 function Table({ block, look }: { block: Block; look: Look }) {
-  const rows = z.array(z.array(record)).catch([]).parse(block['rows']);
-  const [head = [], ...body] = rows;
-  const cell = (each: Record<string, unknown>) =>
-    each['type'] === 'rich_text' ? <RichText block={each} look={look} /> : String(each['text'] ?? each['value'] ?? '');
+  const [head = [], ...body] = block.rows ?? [];
+  const cell = (each: Cell): Child => {
+    if (each.element) return <Element look={look} block={block} element={each.element} />;
+    return each['type'] === 'rich_text' ? (
+      <RichText block={each} look={look} />
+    ) : (
+      String(each['text'] ?? each['value'] ?? '')
+    );
+  };
   return (
     <div class="b-table">
       <table>

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
-import { plain } from '../../kit.ts';
+import type { Element as Given } from '../../kit.ts';
+import { buttonsOf, plain } from '../../kit.ts';
 import { wordsFor } from '../words.ts';
 import { Words } from './choices.tsx';
 import { withEmoji } from './emoji.ts';
@@ -28,7 +29,7 @@ export function Element(spot: Spot): Child {
       return <span class="button">{withEmoji(plain(element.text))}</span>;
     case 'icon_button':
       return (
-        <button type="button" class="button icon" id={idOf(spot)} {...sends(spot, 'click')}>
+        <button type="button" class="button icon" id={idOf(spot)} {...labelled(element)} {...sends(spot, 'click')}>
           {element['icon'] === 'trash' ? '🗑️ ' : ''}
           {withEmoji(plain(element.text))}
         </button>
@@ -47,8 +48,7 @@ export function Element(spot: Spot): Child {
 function button(spot: Spot): Child {
   const { element } = spot;
   const style = ['primary', 'danger'].includes(String(element['style'])) ? ` ${String(element['style'])}` : '';
-  const label = element['accessibility_label'];
-  const named = typeof label === 'string' ? { 'aria-label': label } : {};
+  const named = labelled(element);
   const words = withEmoji(plain(element.text));
   if (element.url && /^https?:/.test(element.url)) {
     return (
@@ -72,9 +72,12 @@ function button(spot: Spot): Child {
   );
 }
 
+function labelled({ accessibility_label: label }: Given) {
+  return typeof label === 'string' ? { 'aria-label': label } : {};
+}
+
 function overflow(spot: Spot): Child {
-  const { look, block, element } = spot;
-  const post = sends(spot, 'choose');
+  const { look, element } = spot;
   return (
     <details class="menu" data-menu>
       <summary class="button icon" aria-label={wordsFor(look).moreOptions}>
@@ -82,13 +85,7 @@ function overflow(spot: Spot): Child {
       </summary>
       <div class="menu-list">
         {(element.options ?? []).map((each) => (
-          <button
-            type="button"
-            {...post}
-            {...(look.post && {
-              'hx-vals': JSON.stringify({ block: block.block_id, action: element.action_id, value: each.value }),
-            })}
-          >
+          <button type="button" {...sends(spot, 'choose', { value: each.value })}>
             <Words text={each.text} look={look} />
             {each.description && <small>{plain(each.description)}</small>}
           </button>
@@ -99,20 +96,19 @@ function overflow(spot: Spot): Child {
 }
 
 function feedback(spot: Spot): Child {
-  const one = (key: string, sign: string) => {
-    const given = spot.element[key];
-    const words = typeof given === 'object' && given && 'text' in given ? given.text : undefined;
-    const text = typeof words === 'object' && words && 'text' in words ? String(words.text) : '';
-    return (
-      <button type="button" class="button icon" {...sends(spot, 'click')}>
-        <span aria-hidden="true">{sign}</span> {text}
-      </button>
-    );
-  };
+  const { look, block } = spot;
   return (
     <span class="feedback">
-      {one('positive_button', '👍')}
-      {one('negative_button', '👎')}
+      {buttonsOf(spot.element).map((element, index) => (
+        <button
+          type="button"
+          class="button icon"
+          {...labelled(element)}
+          {...sends({ look, block, element }, 'click', { value: element.value })}
+        >
+          <span aria-hidden="true">{index === 0 ? '👍' : '👎'}</span> {withEmoji(plain(element.text))}
+        </button>
+      ))}
     </span>
   );
 }

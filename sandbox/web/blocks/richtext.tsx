@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
-import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { readDate } from '../../sees/mrkdwn.ts';
+import { dateToken } from '../../sees/richtext.ts';
 import { withEmoji } from './emoji.ts';
 import type { Look } from './look.ts';
 import { ChannelName, Link, Mention } from './mrkdwn.tsx';
@@ -23,6 +24,7 @@ const leaf = z.looseObject({
   range: z.string().optional(),
   value: z.string().optional(),
   timestamp: z.number().optional(),
+  format: z.string().optional(),
   fallback: z.string().optional(),
   indent: z.number().optional(),
   offset: z.number().optional(),
@@ -86,7 +88,7 @@ function words(given: Node, look: Look): Child {
     case 'color':
       return <code>{given.value}</code>;
     case 'date':
-      return <time>{given.fallback ?? dateOf(given.timestamp ?? 0, look)}</time>;
+      return <time>{readDate(dateToken(given), look)}</time>;
     default:
       return given.text ?? '';
   }
@@ -102,6 +104,3 @@ function styled(given: Node, inside: Child): Child {
   if (style.underline) drawn = <u>{drawn}</u>;
   return drawn;
 }
-
-const dateOf = (seconds: number, look: Look) =>
-  DateTime.fromSeconds(seconds, { zone: look.tz }).setLocale(look.locale).toLocaleString(DateTime.DATETIME_MED);

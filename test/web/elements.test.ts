@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Person } from '../../sandbox/index.ts';
+import { type Clubhouse, startClubhouse } from './clubhouse.ts';
+import { text } from './forms.ts';
+
+/*
+ * The page without a browser: what an app puts into a message, what the page makes of it, and what a click on that sends.
+ */
+let house: Clubhouse;
+beforeAll(async () => {
+  house = await startClubhouse();
+});
+afterAll(() => house.stop());
+
+const pageOf = async (person: Person) =>
+  await (await fetch(`${house.url}/as/${person.id}/c/${person.conversation().id}`)).text();
+
+/** The app writes to Ana. */
+async function says(message: object): Promise<void> {
+  const answer = await fetch(`${house.slack.apiUrl}chat.postMessage`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${house.slack.botToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ channel: house.ana.conversation().id, text: 'Look', ...message }),
+  });
+  expect(await answer.json()).toMatchObject({ ok: true });
+}
+
+/** Clicks what is called so, as the page that Ana has in front of her would send it, and says what the app hears. */
+async function clicks(name: string): Promise<unknown> {
+  const buttons = [...(await pageOf(house.ana)).matchAll(/<button([^>]*)>(.*?)<\/button>/gs)];
+  const [, attributes = ''] = buttons.findLast(([, , inside]) => inside?.includes(name)) ?? [];
+  const attribute = (named: string) =>
+    (new RegExp(`${named}="([^"]*)"`).exec(attributes)?.[1] ?? '').replaceAll('&quot;', '"');
+  const { status } = await fetch(`${house.url}${attribute('hx-post')}`, {
+    method: 'POST',
+    headers: { origin: house.url },
+    body: new URLSearchParams(JSON.parse(attribute('hx-vals'))),
+  });
+  expect(status).toBe(204);
+  return house.slack.deliveries.at(-1)?.payload;
+}
+
+const button = (action_id: string, words: string) => ({ type: 'button', action_id, text: text(words), value: words });
+const actions = (...elements: object[]) => ({ type: 'actions', elements });
+
+describe('what stands in a message can be clicked', () => {
+  it('a button of an attachment to which the app gave no ids', async () => {
+    await says({ attachments: [{ blocks: [actions(button('older', 'Older')), actions(button('newer', 'Newer'))] }] });
+    expect(await clicks('Newer')).toMatchObject({ actions: [{ action_id: 'newer', value: 'Newer' }] });
+    await house.ana.click('Older');
+    expect(house.slack.deliveries.at(-1)?.payload).toMatchObject({ actions: [{ action_id: 'older' }] });
+  });
+
+  it('a button that is an icon', async () => {
+    const icon = { type: 'icon_button', icon: 'trash', text: text('Throw away'), action_id: 'throw', value: 'it' };
+    await says({ blocks: [{ type: 'context_actions', elements: [icon] }] });
+    expect(await clicks('Throw away')).toMatchObject({
+      actions: [{ type: 'icon_button', action_id: 'throw', value: 'it' }],
+    });
+  });
+
+  it('either of the buttons for feedback', async () => {
+    const feedback = {
+      type: 'feedback_buttons',
+      action_id: 'opinion',
+      positive_button: { text: text('Helpful'), value: 'yes', accessibility_label: 'This was helpful' },
+      negative_button: { text: text('Useless'), value: 'no' },
+    };
+    await says({ blocks: [{ type: 'context_actions', block_id: 'feedback', elements: [feedback] }] });
+    const sent = (words: string, value: string) => ({
+      actions: [{ type: 'feedback_buttons', block_id: 'feedback', action_id: 'opinion', text: text(words), value }],
+    });
+    expect(await clicks('Useless')).toMatchObject(sent('Useless', 'no'));
+    expect(await clicks('Helpful')).toMatchObject(sent('Helpful', 'yes'));
+    expect(await pageOf(house.ana)).toContain('aria-label="This was helpful"');
+
+    await house.ana.click('Useless');
+    expect(house.slack.deliveries.at(-1)?.payload).toMatchObject(sent('Useless', 'no'));
+    expect(house.ana.dm().at(-1)).toMatchObject({ text: '[Helpful] [Useless]', buttons: ['Helpful', 'Useless'] });
+  });
+
+  it('a button in a cell of a table', async () => {
+    const cell = (words: string) => ({ type: 'raw_text', text: words });
+    const opens = { type: 'action_cell', element: button('open_chess', 'Open chess'), fallback: cell('Closed') };
+    await says({
+      blocks: [
+        {
+          type: 'data_table',
+          caption: 'Clubs',
+          rows: [
+            [cell('Club'), cell('More')],
+            [cell('Chess'), opens],
+          ],
+        },
+      ],
+    });
+    expect(await clicks('Open chess')).toMatchObject({ actions: [{ type: 'button', action_id: 'open_chess' }] });
+    expect(await pageOf(house.ana)).not.toContain('Closed');
+  });
+});
+
+describe('a date in rich text', () => {
+  const date = (more: object) => ({
+    blocks: [
+      {
+        type: 'rich_text',
+        elements: [
+          {
+            type: 'rich_text_section',
+            elements: [
+              { type: 'date', timestamp: 1_796_234_400, format: '{date_long} at {time}', fallback: 'Soon', ...more },
+            ],
+          },
+        ],
+      },
+    ],
+  });
+
+  it('is read in the zone of whoever reads', async () => {
+    await says(date({}));
+    expect(await pageOf(house.ana)).toContain('Wednesday, December 2, 2026 at 6:00 PM');
+    expect(house.ana.dm().at(-1)?.text).toBe('Wednesday, December 2, 2026 at 6:00 PM');
+  });
+});
