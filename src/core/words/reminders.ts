@@ -4,11 +4,16 @@ const en = {
   settled: 'This is settled. Thank you!',
   overtaken: 'This is no longer current.',
 
-  replyStudent: (mentor: string) =>
-    mrkdwn`*${mentor} offered you times and waits for your answer.* Does one of them fit?`,
-  replyStudentAgain: (mentor: string) =>
-    mrkdwn`*${mentor} still waits for your answer.* Pick a time, or say that none fits: both help.`,
+  replyStudent: (mentor: string, moves: Markup | null) =>
+    moves === null
+      ? mrkdwn`*${mentor} offered you times and waits for your answer.* Does one of them fit?`
+      : mrkdwn`*${mentor} offered you other times for the session on ${moves} and waits for your answer.* Does one of them fit better?`,
+  replyStudentAgain: (mentor: string, moves: Markup | null) =>
+    moves === null
+      ? mrkdwn`*${mentor} still waits for your answer.* Pick a time, or say that none fits: both help.`
+      : mrkdwn`*${mentor} still waits for your answer about other times for the session on ${moves}.* Pick one, or say that none fits: both help.`,
   replyStudentHint: 'Times are yours. One click books; you can still change it until 24 hours before.',
+  replyStudentMoveHint: 'Times are yours. One click moves the session; until then it stays where it is.',
   replyMentor: (student: Markup) =>
     mrkdwn`*${student} has still not answered your offer.* Write to them directly, or give them a call.`,
   answer: (student: Markup, since: Markup) => mrkdwn`*${student} waits for your answer* since ${since}.`,
@@ -113,11 +118,16 @@ const fr: typeof en = {
   settled: 'C’est réglé. Merci !',
   overtaken: 'Ce message n’est plus d’actualité.',
 
-  replyStudent: (mentor) =>
-    mrkdwn`*${mentor} vous a proposé des horaires et attend votre réponse.* L’un d’eux vous convient-il ?`,
-  replyStudentAgain: (mentor) =>
-    mrkdwn`*${mentor} attend toujours votre réponse.* Choisissez un horaire, ou dites qu’aucun ne convient : les deux aident.`,
+  replyStudent: (mentor, moves) =>
+    moves === null
+      ? mrkdwn`*${mentor} vous a proposé des horaires et attend votre réponse.* L’un d’eux vous convient-il ?`
+      : mrkdwn`*${mentor} vous a proposé d’autres horaires pour la séance du ${moves} et attend votre réponse.* L’un d’eux vous convient-il mieux ?`,
+  replyStudentAgain: (mentor, moves) =>
+    moves === null
+      ? mrkdwn`*${mentor} attend toujours votre réponse.* Choisissez un horaire, ou dites qu’aucun ne convient : les deux aident.`
+      : mrkdwn`*${mentor} attend toujours votre réponse sur d’autres horaires pour la séance du ${moves}.* Choisissez-en un, ou dites qu’aucun ne convient : les deux aident.`,
   replyStudentHint: 'Horaires à votre heure. Un clic réserve ; vous pouvez encore changer jusqu’à 24 heures avant.',
+  replyStudentMoveHint: 'Horaires à votre heure. Un clic déplace la séance ; d’ici là, elle reste où elle est.',
   replyMentor: (student) =>
     mrkdwn`*${student} n’a toujours pas répondu à votre proposition.* Écrivez-lui directement, ou appelez.`,
   answer: (student, since) => mrkdwn`*${student} attend votre réponse* depuis ${since}.`,

@@ -1,16 +1,14 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
-import type { PersonId } from '../../core/ids.ts';
 import { readLocale } from '../../core/locale.ts';
-import { addMinutes } from '../../core/time.ts';
 import { wordsFor } from '../../core/words/index.ts';
 import { drop, finalMessage, message, type RenderContext, type Renderers } from '../../outbox/render.ts';
 import { findMentorship, mentorshipOfStudent } from '../assignment/service.ts';
 import { findPerson } from '../people/service.ts';
-import { busyTimes, findSession } from '../sessions/service.ts';
+import { findSession } from '../sessions/service.ts';
 import { type Announcement, offerMessage, proposalMessage } from './announcements.ts';
 import { countForwarded } from './conversation.ts';
 import { answerToMessage, forwardedMessage, toPlainText } from './passing-on.ts';
-import { answersAnOffer, isClosedForGood, lapsesAt, type SessionFacts, stateOf } from './rules.ts';
+import { answersAnOffer, freeSlots, isClosedForGood, stateOf } from './rules.ts';
 import * as store from './store.ts';
 
 /** What this feature sends: loads what is true now and renders it. */
@@ -81,30 +79,10 @@ async function announce(
   if (mentorship === null || told === undefined) return null;
   const state = stateOf({ ...offer, slots: offer.slots.map(({ startsAt }) => startsAt) }, told, now);
   const own = told.sessions.find(({ id }) => id === (offer.sessionId ?? offer.movesSessionId));
-  const free = await freeSlots(context, offer, [mentorship.mentorId, mentorship.studentId], own ?? null);
+  const free = freeSlots(offer, now).filter(({ startsAt }) => startsAt.getTime() !== own?.startsAt.getTime());
   const locale = readLocale(mentorship.studentSlackLocale, settings.locale);
   const isFinal = isClosedForGood(offer, state, told);
   const answers = answersAnOffer(told, offer);
   const words = wordsFor(locale);
   return { offer, mentorship, state, isFinal, free, answers, moves, zone: settings.zone, locale, words };
-}
-
-/** The times that have not lapsed and that neither of the two has another session at; without the one that was picked. */
-async function freeSlots(
-  { db, now }: RenderContext,
-  { slots, madeBy, minutes }: store.Offer,
-  people: readonly PersonId[],
-  own: SessionFacts | null,
-): Promise<Announcement['free']> {
-  const [first] = slots;
-  const last = slots.at(-1);
-  if (first === undefined || last === undefined) return [];
-  const taken = await busyTimes(db, people, first.startsAt, addMinutes(last.startsAt, minutes));
-  const others = taken.filter(({ startsAt }) => startsAt.getTime() !== own?.startsAt.getTime());
-  return slots.filter(({ startsAt }) => {
-    const endsAt = addMinutes(startsAt, minutes);
-    const isPicked = startsAt.getTime() === own?.startsAt.getTime();
-    const isTaken = others.some((other) => other.startsAt < endsAt && startsAt < other.endsAt);
-    return !isPicked && !isTaken && now < lapsesAt(madeBy, startsAt);
-  });
 }

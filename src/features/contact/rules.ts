@@ -11,6 +11,8 @@ export interface OfferFacts {
   readonly madeBy: 'mentor' | 'student';
   readonly madeAt: Date;
   readonly slots: readonly Date[];
+  /** Those of them at which one of the two has another session, and since when; known of what may still be waited for. */
+  readonly taken: ReadonlyArray<{ readonly startsAt: Date; readonly takenAt: Date }>;
   /** *None of these fits*. */
   readonly declinedAt: Date | null;
   /** What a picked slot booked or moved. */
@@ -47,6 +49,15 @@ export interface ContactFacts {
 /** When times put forward can no longer be picked, nor left for another: an offered slot 24 hours before it starts (H6). */
 export function lapsesAt(madeBy: OfferFacts['madeBy'], startsAt: Date): Date {
   return madeBy === 'mentor' ? addHours(startsAt, -slotLapsesHours) : startsAt;
+}
+
+/** Of times put forward those that can still be picked: they have not lapsed, and neither of the two has another session then. */
+export function freeSlots<Slot extends { readonly startsAt: Date }>(
+  { madeBy, slots, taken }: Pick<OfferFacts, 'madeBy' | 'taken'> & { readonly slots: readonly Slot[] },
+  now: Date,
+): Slot[] {
+  const others = new Set(taken.map(({ startsAt }) => startsAt.getTime()));
+  return slots.filter(({ startsAt }) => now < lapsesAt(madeBy, startsAt) && !others.has(startsAt.getTime()));
 }
 
 /** The mentor's newest offer, to move this session or for another one, while the student can pick from it. */
@@ -152,8 +163,18 @@ export function canStillMove(
   return isAhead && (session.movedAt === null || session.movedAt <= madeAt);
 }
 
-export function lapseOf({ madeBy, slots, madeAt }: OfferFacts): Date {
+function lapseOf({ madeBy, slots, madeAt }: OfferFacts): Date {
   return latest(madeAt, ...slots.map((slot) => lapsesAt(madeBy, slot)));
+}
+
+/** When none of its times can be picked any more: each lapses, or is taken before that. */
+export function overAt(offer: OfferFacts): Date {
+  const { madeBy, madeAt, slots, taken } = offer;
+  const ends = slots.map((slot) => {
+    const others = taken.filter(({ startsAt }) => startsAt.getTime() === slot.getTime());
+    return earliest(lapsesAt(madeBy, slot), ...others.map(({ takenAt }) => takenAt));
+  });
+  return latest(madeAt, ...ends);
 }
 
 export function earliest(first: Date, ...others: readonly Date[]): Date {

@@ -1,6 +1,6 @@
-import type { MentorshipId } from '../../core/ids.ts';
+import type { MentorshipId, OfferId } from '../../core/ids.ts';
 import type { World } from '../../db/write.ts';
-import { openOffer } from './rules.ts';
+import { freeSlots, openOffer } from './rules.ts';
 import * as store from './store.ts';
 import { type WhoseTurn, whoseTurn } from './turn.ts';
 
@@ -19,15 +19,28 @@ export async function turnOf(
   return new Map([...facts].map(([id, each]) => [id, whoseTurn(each, now)]));
 }
 
-/** The mentor's offer that the student can still pick from, if there is one; the one that is waited for comes first. */
-export async function openOfferOf(
+/** Times for whose answer a student is waited for. */
+export interface AwaitedOffer {
+  readonly id: OfferId;
+  /** Those of them that can still be picked. */
+  readonly slots: store.Offer['slots'];
+  /** When the session is that one of them would move, where they are for that. */
+  readonly movesFrom: Date | null;
+}
+
+/** The mentor's offer for whose answer the student is waited for, while they can pick from it. */
+export async function awaitedOffer(
   { db, settings }: Pick<World, 'db' | 'settings'>,
   id: MentorshipId,
   now: Date,
-): Promise<store.Offer | null> {
+): Promise<AwaitedOffer | null> {
   const facts = (await store.findFacts(db, [id], settings)).get(id);
-  if (facts === undefined) return null;
-  const turn = whoseTurn(facts, now);
-  const open = openOffer(facts, turn.kind === 'nobody' ? null : turn.moves, now);
-  return open === null ? null : await store.findOffer(db, open.id);
+  const turn = facts === undefined ? null : whoseTurn(facts, now);
+  if (facts === undefined || turn?.reason !== 'reply-missing') return null;
+  const open = openOffer(facts, turn.moves, now);
+  const offer = open === null ? null : await store.findOffer(db, open.id);
+  const slots = offer === null ? [] : freeSlots(offer, now);
+  if (offer === null || slots.length === 0) return null;
+  const moved = facts.sessions.find((session) => session.id === turn.moves);
+  return { id: offer.id, slots, movesFrom: moved?.startsAt ?? null };
 }

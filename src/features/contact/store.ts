@@ -5,6 +5,7 @@ import type { MentorshipId, OfferId, PersonId, SessionId, SlotId } from '../../c
 import type { Db } from '../../db/client.ts';
 import { mentors, mentorships, offerSlots, offers, people, sessionMoves, sessions } from '../../db/schema.ts';
 import type { ContactFacts, OfferFacts, SessionFacts } from './rules.ts';
+import { findTaken, waitedFor } from './taken.ts';
 
 /** Times put forward, as they are kept; slots in the order of their time. */
 export interface Offer extends Omit<OfferFacts, 'slots'> {
@@ -40,7 +41,8 @@ export async function findFacts(
 }
 
 export async function findOffer(db: Db, id: OfferId): Promise<Offer | null> {
-  const [offer] = await withSlots(db, await db.select(offerColumns).from(offers).where(eq(offers.id, id)));
+  const rows = await db.select(offerColumns).from(offers).where(eq(offers.id, id));
+  const [offer] = await withSlots(db, rows, [id]);
   return offer ?? null;
 }
 
@@ -201,10 +203,13 @@ async function findOffers(db: Db, ids: readonly MentorshipId[]): Promise<Map<Men
     .from(offers)
     .where(inArray(offers.mentorshipId, [...ids]))
     .orderBy(asc(offers.id));
-  return groupBy(await withSlots(db, rows), ({ mentorshipId }) => mentorshipId);
+  return groupBy(await withSlots(db, rows, waitedFor(rows)), ({ mentorshipId }) => mentorshipId);
 }
 
-async function withSlots(db: Db, rows: ReadonlyArray<Omit<Offer, 'slots'>>): Promise<Offer[]> {
+type OfferRow = Omit<Offer, 'slots' | 'taken'>;
+
+/** With their slots, in the order of their time; of some it is looked up which are taken. */
+async function withSlots(db: Db, rows: readonly OfferRow[], some: readonly OfferId[]): Promise<Offer[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const slots = await db
@@ -213,9 +218,11 @@ async function withSlots(db: Db, rows: ReadonlyArray<Omit<Offer, 'slots'>>): Pro
     .where(inArray(offerSlots.offerId, ids))
     .orderBy(asc(offerSlots.startsAt), asc(offerSlots.id));
   const byOffer = groupBy(slots, ({ offerId }) => offerId);
+  const taken = groupBy(await findTaken(db, some), ({ offerId }) => offerId);
   return rows.map((row) => ({
     ...row,
     slots: (byOffer.get(row.id) ?? []).map(({ id, startsAt }) => ({ id, startsAt })),
+    taken: (taken.get(row.id) ?? []).map(({ startsAt, takenAt }) => ({ startsAt, takenAt })),
   }));
 }
 

@@ -5,11 +5,11 @@ import {
   type ContactFacts,
   canStillMove,
   earliest,
-  lapseOf,
   latest,
   newestOffer,
   type OfferFacts,
   offersAbout,
+  overAt,
   type SessionFacts,
 } from './rules.ts';
 
@@ -167,7 +167,7 @@ function silenceOfMove(facts: ContactFacts, session: SessionFacts, now: Date): S
       : { who: 'mentor', reason: 'answer-missing', since: earliest(first, ...others), move };
   }
   const silence = whoIsSilent(facts, { kind: 'offer', at: offer.madeAt, offer }, null);
-  const until = silence.who === 'student' ? earliest(startsAt, lapseOf(offer)) : startsAt;
+  const until = silence.who === 'student' ? earliest(startsAt, overAt(offer)) : startsAt;
   const isWaited = silence.who === 'student' ? now < until : silence.reason === 'answer-missing';
   return isWaited ? { ...silence, move: { id, until } } : null;
 }
@@ -194,7 +194,7 @@ function mentorsTurn(facts: ContactFacts, silence: MentorsSilence, now: Date): W
   return { kind: 'mentor', reason, since, moves, nextChangeAt: earliest(askedAt, move?.until ?? askedAt) };
 }
 
-/** Once an offer has lapsed unanswered the mentor has to make another; unless the team has been told before. */
+/** Once its times have lapsed unanswered, or others took them, the mentor has to offer anew; unless the team has been told before. */
 function afterLapse(facts: ContactFacts, silence: Silence, now: Date): MentorsSilence | null {
   if (silence.who === 'mentor') return null;
   const lapse = lapseOfSilence(silence);
@@ -203,7 +203,7 @@ function afterLapse(facts: ContactFacts, silence: Silence, now: Date): MentorsSi
 }
 
 function lapseOfSilence({ move, offer }: StudentsSilence): Date {
-  return move?.until ?? lapseOf(offer);
+  return move?.until ?? overAt(offer);
 }
 
 /** From when on it is the team's turn. */

@@ -5,7 +5,7 @@ import { wordsFor } from '../../core/words/index.ts';
 import { type Context, record, write } from '../../db/write.ts';
 import { deadLetters, tryAgain } from '../../outbox/enqueue.ts';
 import { mentorshipOfStudent, mentorshipsOfMentor } from '../assignment/service.ts';
-import { lapsesAt, openOfferOf } from '../contact/service.ts';
+import { awaitedOffer } from '../contact/service.ts';
 import { tasksOf } from '../notes/service.ts';
 import { linesOfMentor, mentorLine, openRequests, requestBlocks } from '../reminders/service.ts';
 import { upcomingOf } from '../sessions/service.ts';
@@ -66,12 +66,11 @@ export async function studentHome(context: Context): Promise<StudentHome> {
     tasksOf(db, actor.id, 100),
     profileOf(db, actor.id),
   ]);
-  const offer = mentorship === null ? null : await openOfferOf(context, mentorship.id, now);
+  const offer = mentorship === null ? null : await awaitedOffer(context, mentorship.id, now);
   const own = editableFields({ kind: 'self' });
   return {
     mentorship,
-    slots: (offer?.slots ?? []).filter(({ startsAt }) => lapsesAt('mentor', startsAt) > now),
-    slotsReplace: upcoming.find(({ id }) => id === offer?.movesSessionId)?.startsAt ?? null,
+    offer,
     upcoming,
     tasks: tasks.filter(({ doneAt }) => doneAt === null),
     tasksDone: tasks

@@ -19,9 +19,11 @@ export interface MentorHome {
 /** A student's part: whoever waits for them, their next sessions, their open tasks, what their profile lacks. */
 export interface StudentHome {
   readonly mentorship: { readonly id: MentorshipId; readonly mentorName: string } | null;
-  readonly slots: ReadonlyArray<{ readonly id: SlotId; readonly startsAt: Date }>;
-  /** The start of the session that one of the slots would move, where they are for that. */
-  readonly slotsReplace: Date | null;
+  readonly offer: {
+    readonly slots: ReadonlyArray<{ readonly id: SlotId; readonly startsAt: Date }>;
+    /** The start of the session that one of the slots would move, where they are for that. */
+    readonly movesFrom: Date | null;
+  } | null;
   readonly upcoming: readonly SessionLine[];
   readonly tasks: readonly TaskLine[];
   /** Ticked lately, the last one first: that can be undone. */
@@ -129,19 +131,22 @@ function mentorBlocks(look: Look, { needs, upcoming, students, load }: MentorHom
 
 function studentBlocks(
   look: Look,
-  { mentorship, slots, slotsReplace, upcoming, tasks, tasksDone, missing }: StudentHome,
+  { mentorship, offer, upcoming, tasks, tasksDone, missing }: StudentHome,
 ): KnownBlock[] {
   const { words } = look;
   const { buttons } = words.home;
   const needs = [
-    ...(mentorship === null || slots.length === 0
+    ...(mentorship === null || offer === null
       ? []
       : [
           section(
-            words.home.waitsForYou(mentorship.mentorName, slotsReplace === null ? null : when(look, slotsReplace)),
+            words.home.waitsForYou(
+              mentorship.mentorName,
+              offer.movesFrom === null ? null : when(look, offer.movesFrom),
+            ),
           ),
           actionsRow(
-            slots.map(({ id, startsAt }) =>
+            offer.slots.map(({ id, startsAt }) =>
               button(actions.pickSlot, localTime(look, startsAt), { value: String(id), suffix: id }),
             ),
           ),

@@ -11,7 +11,7 @@ import {
   type Rendering,
 } from '../../outbox/render.ts';
 import { findMentorship, type Mentorship } from '../assignment/service.ts';
-import { lapsesAt, openOfferOf, turnOf } from '../contact/service.ts';
+import { awaitedOffer, turnOf, type WhoseTurn } from '../contact/service.ts';
 import { tasksOf } from '../notes/service.ts';
 import { findSession, type Session } from '../sessions/service.ts';
 import { editableFields, missingFields, profileOf } from '../students/service.ts';
@@ -27,10 +27,8 @@ export const remindersMessages = {
   'reply-missing': (context, payload) =>
     aboutSilence(context, 'reply-missing', payload, payload.to, async (reader, mentorship, moves) => {
       if (payload.to === 'mentor') return views.replyMissingMentor(reader, mentorship, moves);
-      const offer = await openOfferOf(context, mentorship.id, context.now);
-      const slots = (offer?.slots ?? []).filter(({ startsAt }) => lapsesAt('mentor', startsAt) > context.now);
-      if (offer === null || slots.length === 0) return null;
-      return views.replyMissingStudent(reader, mentorship, payload.step, { id: offer.id, slots });
+      const offer = await awaitedOffer(context, mentorship.id, context.now);
+      return offer === null ? null : views.replyMissingStudent(reader, mentorship, payload.step, offer);
     }),
 
   'answer-missing': (context, payload) =>
@@ -101,8 +99,14 @@ async function aboutSilence(
   const isSame = turn?.reason === what && turn.since.toISOString() === since;
   const rendered = isSame ? await render(reader, mentorship, turn.moves) : null;
   return rendered === null
-    ? settled(context, reader.words.reminders.settled, 'answered')
+    ? settled(context, whyOver(reader, what, turn), 'answered')
     : byDay(context, reader, rendered);
+}
+
+/** Whoever was waited for has answered; or there is nothing left to answer, for which nobody is thanked. */
+function whyOver({ words }: views.Reader, what: Missing, turn: WhoseTurn | undefined): string {
+  const isAnswered = turn === undefined || turn.kind === 'nobody' || turn.reason === 'answer-missing';
+  return what === 'reply-missing' && !isAnswered ? words.reminders.overtaken : words.reminders.settled;
 }
 
 /** Nothing is sent any more; what stands there says that nothing is left to do. */

@@ -1,9 +1,11 @@
+import type { MentorshipId } from '../../core/ids.ts';
 import { ok } from '../../core/result.ts';
 import { addHours, atDaytime, instantToLocal, localDay, localToInstant } from '../../core/time.ts';
 import type { Db } from '../../db/client.ts';
 import { type TimerKind, wake } from '../../db/timers.ts';
 import { type World, write } from '../../db/write.ts';
-import { deadLetters, type Entry, enqueue, refreshAll, staff } from '../../outbox/enqueue.ts';
+import { deadLetters, type Entry, enqueue, refreshAll, refreshAt, staff } from '../../outbox/enqueue.ts';
+import { awaitedOffer, lapsesAt } from '../contact/service.ts';
 import { lastDigest } from './digests.ts';
 import { digestKey, digestSubject, entryOf, keysOf, requestOf } from './entries.ts';
 import { editDigests } from './requests.ts';
@@ -68,6 +70,8 @@ export async function sweep(
 interface Plan {
   readonly entries: readonly Entry[];
   readonly requests: readonly store.NewRequest[];
+  /** Students who are shown again the times that they have not answered. */
+  readonly reminded: ReadonlyArray<{ readonly mentorshipId: MentorshipId; readonly dedupeKey: string }>;
   readonly told: readonly Told[];
   /** All that staff is to know of these subjects, told before or not. */
   readonly matters: readonly string[];
@@ -108,6 +112,7 @@ async function sweepBatch(world: World, kind: TimerKind, now: Date, only?: numbe
     if (ids.length === 0) return ok({ taken: 0, told: [] });
     const plan = await planOf({ ...world, db: tx }, kind, ids, now);
     await enqueue(tx, now, plan.entries);
+    await refreshAsTimesLapse({ ...world, db: tx }, plan.reminded, now);
     await refreshAll(tx, now, plan.digests, `swept:${now.toISOString()}`);
     await store.insertRequests(tx, await afterLastDigest(tx, plan.requests, now, world.settings.zone));
     const settled = await store.settleOthers(tx, kind, ids, plan.matters, now);
@@ -117,6 +122,19 @@ async function sweepBatch(world: World, kind: TimerKind, now: Date, only?: numbe
     return ok({ taken: ids.length, told: plan.told });
   });
   return swept.ok ? swept.value : { taken: 0, told: [] };
+}
+
+/** A reminder of times loses each of them when it lapses, as the offer itself does. */
+async function refreshAsTimesLapse(
+  where: Pick<World, 'db' | 'settings'>,
+  reminded: Plan['reminded'],
+  now: Date,
+): Promise<void> {
+  for (const { mentorshipId, dedupeKey } of reminded) {
+    const offer = await awaitedOffer(where, mentorshipId, now);
+    const ends = (offer?.slots ?? []).map(({ startsAt }) => lapsesAt('mentor', startsAt));
+    await refreshAt(where.db, now, dedupeKey, ends);
+  }
 }
 
 /** A digest tells what was asked since the one before it: what is found out late counts from now on, or none would tell it. */
@@ -186,6 +204,11 @@ async function planOf(world: World, kind: TimerKind, ids: readonly number[], now
   return {
     entries: news.flatMap(({ entry }) => entry ?? []),
     requests: news.flatMap(({ request }) => request ?? []),
+    reminded: news.flatMap(({ subject: { mentorshipId }, reminder, entry }) =>
+      entry !== null && reminder.kind === 'reply-missing' && reminder.to === 'student'
+        ? [{ mentorshipId, dedupeKey: entry.dedupeKey }]
+        : [],
+    ),
     told: news.map(({ subject, reminder, entry }) => toldOf(subject, reminder, entry?.dueAt ?? reminder.at)),
     matters,
     next: new Map(ids.map((id) => [id, looks.get(id) ?? null])),

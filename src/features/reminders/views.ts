@@ -32,22 +32,26 @@ export interface Pair {
   readonly channel: string | null;
 }
 
+/** Times that the student can pick from; `movesFrom` is when the session is that one of them would move. */
+export interface AwaitedOffer {
+  readonly id: OfferId;
+  readonly slots: ReadonlyArray<{ readonly id: SlotId; readonly startsAt: Date }>;
+  readonly movesFrom: Date | null;
+}
+
 /** The student owes an answer: the times again, each a button. */
-export function replyMissingStudent(
-  reader: Reader,
-  pair: Pair,
-  step: number,
-  offer: { readonly id: OfferId; readonly slots: ReadonlyArray<{ readonly id: SlotId; readonly startsAt: Date }> },
-): Message {
+export function replyMissingStudent(reader: Reader, pair: Pair, step: number, offer: AwaitedOffer): Message {
   const { words } = reader;
-  const text = (step === 1 ? words.reminders.replyStudent : words.reminders.replyStudentAgain)(pair.mentorName);
+  const moves = offer.movesFrom === null ? null : when(reader, offer.movesFrom);
+  const text = (step === 1 ? words.reminders.replyStudent : words.reminders.replyStudentAgain)(pair.mentorName, moves);
+  const hint = moves === null ? words.reminders.replyStudentHint : words.reminders.replyStudentMoveHint;
   const slots = offer.slots.map(({ id, startsAt }) =>
     button(actions.pickSlot, localTime(reader, startsAt), { value: String(id), suffix: id }),
   );
   const noneFits = button(actions.noneFits, words.reminders.buttons.noneFits, { value: String(offer.id) });
   return {
     text,
-    blocks: [section(text), actionsRow([...slots, noneFits]), context(mrkdwn`${words.reminders.replyStudentHint}`)],
+    blocks: [section(text), actionsRow([...slots, noneFits]), context(mrkdwn`${hint}`)],
   };
 }
 

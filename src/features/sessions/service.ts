@@ -23,6 +23,7 @@ export {
   findUpcoming as upcomingOf,
   hasHadDiscovery,
   lockPeople,
+  takesTime,
 } from './store.ts';
 
 /** A mentor's sessions that have begun and have no status yet, the oldest first. */

@@ -51,7 +51,7 @@ export type Session = Awaited<ReturnType<typeof select>>[number];
 type Fields = typeof sessions.$inferInsert;
 
 /** Sessions with these statuses take the time of both; the constraints of the database say the same. */
-const takesTime = ['booked', 'completed', 'absent'] as const;
+export const takesTime = ['booked', 'completed', 'absent'] as const;
 
 export async function findOne(db: Db, id: SessionId): Promise<Session | null> {
   const [row] = await select(db, eq(sessions.id, id), 1);

@@ -5,6 +5,7 @@ import { type Calendar, usualHours } from '../../../src/core/silence.ts';
 import { addDays, addHours, addMinutes } from '../../../src/core/time.ts';
 import {
   type ContactFacts,
+  freeSlots,
   lapsesAt,
   type OfferFacts,
   openOffer,
@@ -36,7 +37,7 @@ function facts(given: Partial<ContactFacts> = {}): ContactFacts {
 }
 
 function times(id: number, madeBy: 'mentor' | 'student', madeAt: Date, slots: Date[], more = {}): OfferFacts {
-  const none = { declinedAt: null, sessionId: null, movesSessionId: null };
+  const none = { taken: [], declinedAt: null, sessionId: null, movesSessionId: null };
   return { id: offerId.parse(id), madeBy, madeAt, slots, ...none, ...more };
 }
 
@@ -49,6 +50,15 @@ function session(id: number, startsAt: Date, more: Partial<SessionFacts> = {}): 
 }
 
 const offer = times(1, 'mentor', at(2), [at(72), at(120)]);
+
+/** The same, of which others took a slot, and when; and the other one. */
+function taken(slot: number, since: number, ...more: number[]): OfferFacts {
+  const [other, otherSince] = more;
+  const first = { startsAt: at(slot), takenAt: at(since) };
+  const both =
+    other === undefined || otherSince === undefined ? [] : [{ startsAt: at(other), takenAt: at(otherSince) }];
+  return { ...offer, taken: [first, ...both] };
+}
 
 describe('whose turn it is', () => {
   const after = (given: Partial<ContactFacts>, hours: number) => {
@@ -75,6 +85,10 @@ describe('whose turn it is', () => {
     ],
     ['one of two slots lapsed', { offers: [offer] }, 60, ['student', 'reply-missing', 2]],
     ['all slots lapsed', { offers: [offer] }, 97, ['mentor', 'contact-missing', 96]],
+    ['one of two slots taken by others', { offers: [taken(72, 6)] }, 12, ['student', 'reply-missing', 2]],
+    ['all slots taken by others', { offers: [taken(72, 6, 120, 9)] }, 12, ['mentor', 'contact-missing', 9]],
+    ['one taken, the other lapsed', { offers: [taken(120, 9)] }, 50, ['mentor', 'contact-missing', 48]],
+    ['taken before they were offered', { offers: [taken(72, 1, 120, 1)] }, 12, ['mentor', 'contact-missing', 2]],
     [
       'offered for far ahead, the student silent',
       { offers: [{ ...offer, slots: [at(300)] }] },
@@ -361,6 +375,14 @@ describe('whose turn it is', () => {
   it('lets offered slots lapse 24 hours before they start, proposed ones when they start', () => {
     expect(lapsesAt('mentor', at(72))).toEqual(at(48));
     expect(lapsesAt('student', at(72))).toEqual(at(72));
+  });
+
+  it('leaves to pick what has neither lapsed nor been taken', () => {
+    const slots = [at(72), at(120), at(140)].map((startsAt) => ({ startsAt }));
+    const { taken: others } = taken(120, 6);
+    expect(freeSlots({ madeBy: 'mentor', slots, taken: others }, at(10))).toEqual([slots[0], slots[2]]);
+    expect(freeSlots({ madeBy: 'mentor', slots, taken: others }, at(48))).toEqual([slots[2]]);
+    expect(freeSlots({ madeBy: 'student', slots, taken: others }, at(48))).toEqual([slots[0], slots[2]]);
   });
 
   it('closes an offer by a newer one, by a booking, and by time', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../../src/db/client.ts';
 import { offerSlots, offers, sessions } from '../../../src/db/schema.ts';
-import { openOfferOf, turnOf } from '../../../src/features/contact/service.ts';
+import { awaitedOffer, turnOf } from '../../../src/features/contact/service.ts';
 import { databases, freshDatabase } from '../../support/database.ts';
 import { addMentor, addMentorship, addStudent, testWorld } from '../../support/world.ts';
 
@@ -47,12 +47,12 @@ describe.each(databases)('Whose turn it is, by what is kept on %s', (kind) => {
       ['nobody', 'session-ahead'],
       ['mentor', 'contact-missing'],
     ]);
-    const open = await openOfferOf(world, withAna, now);
+    const open = await awaitedOffer(world, withAna, now);
     expect(open?.slots.map(({ startsAt }) => startsAt.toISOString().slice(0, 10))).toEqual([
       '2026-10-12',
       '2026-10-14',
     ]);
-    expect(await openOfferOf(world, withChloe, now)).toBeNull();
+    expect(await awaitedOffer(world, withChloe, now)).toBeNull();
     expect(await turnOf(world, [], now)).toEqual(new Map());
   });
 });

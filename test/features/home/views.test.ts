@@ -118,8 +118,7 @@ describe.each<Locale>(['en', 'fr'])('the limits of Block Kit hold, however much 
       },
       student: {
         mentorship: { id: mentorshipId.parse(1), mentorName: name },
-        slots: many((index) => ({ id: slotId.parse(index), startsAt: at }), 10),
-        slotsReplace: at,
+        offer: { slots: many((index) => ({ id: slotId.parse(index), startsAt: at }), 10), movesFrom: at },
         upcoming,
         tasks: many((index) => ({ id: taskId.parse(index), text: name })),
         tasksDone: many((index) => ({ id: taskId.parse(index), text: name })),
