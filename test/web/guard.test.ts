@@ -37,13 +37,40 @@ describe('only this page drives the workspace', () => {
       { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' },
       403,
     ],
-    ['a form of another site', 'POST', '/put', { origin: 'https://evil.example' }, 403],
-    ['a form of a sandboxed frame', 'POST', '/put', { origin: 'null' }, 403],
-    ['a post that says not where from', 'POST', '/put', {}, 403],
-    ['another port of this machine', 'POST', '/put', { origin: 'http://127.0.0.1:1' }, 403],
+    [
+      'the picture of another port',
+      'GET',
+      '/home',
+      { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors' },
+      403,
+    ],
+    ['a form of another site', 'POST', '/put-away', { origin: 'https://evil.example' }, 403],
+    ['a form of a sandboxed frame', 'POST', '/put-away', { origin: 'null' }, 403],
+    ['a post that says not where from', 'POST', '/put-away', {}, 403],
+    ['another port of this machine', 'POST', '/put-away', { origin: 'http://127.0.0.1:1' }, 403],
   ])('%s: %s %s %j → %i', async (_, method, path, headers, status) => {
-    const target = path === '/put' ? `/as/${house.ana.id}/put-away` : path;
+    const target = path === '/put-away' || path === '/home' ? `/as/${house.ana.id}${path}` : path;
     expect((await ask(method, target, headers)).status).toBe(status);
+  });
+
+  it.each([
+    ['a link of another site', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }],
+    ['a frame on a page of another port', { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'navigate' }],
+  ])('%s comes to the first page: nobody has read anything, and the app is told nothing', async (_, headers) => {
+    const heard = house.slack.deliveries.length;
+    for (const path of [`/as/${house.ana.id}/home`, `/as/${house.ana.id}`]) {
+      expect(await ask('GET', path, headers)).toMatchObject({ status: 302, headers: { location: '/' } });
+    }
+    expect((await ask('GET', '/', headers)).status).toBe(200);
+    expect(house.slack.deliveries).toHaveLength(heard);
+  });
+
+  it.each([
+    ['by its address', { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' }],
+    ['by a link of its own', { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'navigate' }],
+    ['by something that is no browser', {}],
+  ])('opens any page %s', async (_, headers) => {
+    expect((await ask('GET', `/as/${house.ana.id}/home`, headers)).status).toBe(200);
   });
 
   it('takes its own posts', async () => {
