@@ -86,6 +86,23 @@ describe.skipIf(!hasBrowser)(`what is chosen is what stands there${howToAdd}`, (
     await form.getByLabel('What for').focus();
     expect(await form.getByLabel('Sponsors').inputValue()).toBe('');
   });
+
+  it('and the focus goes to what is wrong, be it several boxes or a menu of many', async () => {
+    const form = await opens('/join chess');
+    const { modals, signal } = house.slack.desk.context.world;
+    const [view] = modals.get(house.ana.id) ?? [];
+    for (const [block, within] of [
+      ['level', 'Beginner'],
+      ['days', 'Monday'],
+      ['topics', 'As many as you like'],
+    ]) {
+      Object.assign(view ?? {}, { errors: { [String(block)]: `What about ${block}?` } });
+      signal.changed();
+      await form.getByText(`What about ${block}?`).waitFor();
+      const focused = () => page.evaluate(`document.activeElement.closest('label, summary')?.textContent`);
+      await expect.poll(focused).toBe(within);
+    }
+  });
 });
 
 function gate() {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Block } from '../../sandbox/kit.ts';
 import { parseBlocks } from '../../sandbox/kit.ts';
 import { Blocks } from '../../sandbox/web/blocks/block.tsx';
+import { Suggestions } from '../../sandbox/web/blocks/combobox.tsx';
 import type { Look } from '../../sandbox/web/blocks/look.ts';
 import { Mrkdwn } from '../../sandbox/web/blocks/mrkdwn.tsx';
 import { anaLooks } from './support.ts';
@@ -89,6 +90,46 @@ describe('a field', () => {
       <Blocks blocks={input({ type, action_id: 'a', ...more })} look={anaLooks({ place: 'modal' })} />,
     );
     expect(shown).toContain(expected);
+  });
+});
+
+describe('what is several boxes', () => {
+  const field = (type: string, errors: Record<string, string> = {}) => {
+    const block = {
+      type: 'input',
+      block_id: 'level',
+      label: { type: 'plain_text', text: 'Level' },
+      element: { type, action_id: 'a', options: [option('a'), option('b')] },
+    };
+    return String(<Blocks blocks={parseBlocks([block])} look={anaLooks({ place: 'modal', errors })} />);
+  };
+
+  it('has the name of its label where it opens, with what is chosen', () => {
+    const shown = field('multi_static_select');
+    expect(shown).toContain('id="m1-level-a-label"');
+    expect(shown).toMatch(/<summary[^>]* id="m1-level-a-chosen" aria-labelledby="m1-level-a-label m1-level-a-chosen"/);
+  });
+
+  it.each([
+    ['radio_buttons', /<div[^>]* role="radiogroup"[^>]* aria-invalid="true"/],
+    ['checkboxes', /<input type="checkbox"[^>]* aria-invalid="true"/],
+    ['multi_static_select', /<input type="checkbox"[^>]* aria-invalid="true"/],
+  ])('says what is wrong: %s', (type, expected) => {
+    expect(field(type, { level: 'Choose one.' })).toMatch(expected);
+    expect(field(type)).not.toContain('aria-invalid');
+  });
+
+  it('suggests under names that no other field of the page has', () => {
+    const blocks = parseBlocks([
+      { type: 'input', block_id: 'a', label: option('a').text, element: { type: 'external_select', action_id: 'x' } },
+      { type: 'input', block_id: 'b', label: option('b').text, element: { type: 'external_select', action_id: 'x' } },
+    ]);
+    const ids = blocks.flatMap((block) => {
+      const spot = { look: anaLooks(), block, element: block.element ?? { type: '' } };
+      const shown = String(<Suggestions spot={spot} options={[option('a'), option('b')]} typed="" />);
+      return [...shown.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+    });
+    expect(new Set(ids).size).toBe(4);
   });
 });
 

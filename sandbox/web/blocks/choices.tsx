@@ -18,7 +18,9 @@ export function isGroup({ type }: Element): boolean {
 export function Choices({ options, ...spot }: Spot & { options: readonly Option[] }) {
   const { element, block, look } = spot;
   const { id, name, class: _, placeholder, disabled, ...rest } = common(spot);
-  const { 'aria-required': __, 'aria-invalid': ___, 'aria-label': ____, ...onBox } = { 'aria-label': '', ...rest };
+  const { 'aria-required': __, 'aria-invalid': wrong, 'aria-label': ___, ...onBox } = { 'aria-label': '', ...rest };
+  // Radio buttons are wrong as a group, boxes each.
+  const invalid = wrong && { 'aria-invalid': wrong };
   const chosen = chosenOptions(spot);
   const one = element.type === 'radio_buttons';
   const boxes = options.map((each, index) => (
@@ -30,6 +32,7 @@ export function Choices({ options, ...spot }: Spot & { options: readonly Option[
         value={each.value}
         checked={chosen.includes(each.value ?? '')}
         disabled={disabled}
+        {...(!one && invalid)}
         {...(look.place !== 'modal' && !one && { 'data-many': 'yes' })}
       />
       <span>
@@ -46,6 +49,7 @@ export function Choices({ options, ...spot }: Spot & { options: readonly Option[
     role: one ? ('radiogroup' as const) : ('group' as const),
     ...(block.type === 'input' ? { 'aria-labelledby': `${id}-label` } : { 'aria-label': nameFor(spot) }),
     ...onBox,
+    ...(one && invalid),
     ...(look.place !== 'modal' && { 'hx-include': 'find input' }),
   };
   if (!element.type.startsWith('multi_')) {
@@ -58,7 +62,16 @@ export function Choices({ options, ...spot }: Spot & { options: readonly Option[
   const words = options.filter((each) => chosen.includes(each.value ?? '')).map((each) => plain(each.text));
   return (
     <details class="many">
-      <summary class="field">{words.length > 0 ? words.join(', ') : (placeholder ?? wordsFor(look).choose)}</summary>
+      <summary
+        class="field"
+        id={`${id}-chosen`}
+        {...(block.type === 'input'
+          ? { 'aria-labelledby': `${id}-label ${id}-chosen` }
+          : { 'aria-label': [nameFor(spot), ...words].join(', ') })}
+        aria-describedby={onBox['aria-describedby']}
+      >
+        {words.length > 0 ? words.join(', ') : (placeholder ?? wordsFor(look).choose)}
+      </summary>
       <div class="choices" {...group}>
         {boxes}
       </div>

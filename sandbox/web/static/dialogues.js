@@ -87,7 +87,7 @@
   // After an answer with errors, the first field that is wrong gets the focus.
   new MutationObserver((changes) => {
     if (!changes.some((each) => each.target.getAttribute?.('aria-invalid'))) return;
-    document.querySelector('#dialogue [aria-invalid=true]')?.focus();
+    document.querySelector('#dialogue .wrong :is(input, select, textarea, summary)')?.focus();
   }).observe(byId('modal') ?? document.body, { subtree: true, attributes: true, attributeFilter: ['aria-invalid'] });
 
   // --- Questions before an action.
