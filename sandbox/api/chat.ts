@@ -69,7 +69,7 @@ export const chat = {
       const { conversation, message } = own(context.world, args.channel, args.ts, 'cant_update_message');
       if ((args.text?.length ?? 0) > 4000) throw new SlackError('msg_too_long');
       const before = messageJson(context.world, conversation, message);
-      reword(context, message, args);
+      reword(context, message, { ...staying(message, args), ...defined(args) });
       context.office.messageChanged(conversation, message, before);
       return {
         channel: conversation.id,
@@ -123,6 +123,7 @@ export function said(args: Content, tooLong: 'msg_blocks_too_long' | 'msg_too_lo
   const attachments: object[] = Array.isArray(args.attachments) ? args.attachments : [];
   if (attachments.length > 100) throw new SlackError('too_many_attachments');
   if (args.markdown_text && (args.text || blocks.length > 0)) throw new SlackError('markdown_text_conflict');
+  if ([...(args.markdown_text ?? '')].length > mostMarkdown) throw new SlackError(tooLong);
   const text = args.markdown_text ?? args.text ?? '';
   if (text.trim() === '' && blocks.length === 0 && attachments.length === 0) throw new SlackError('no_text');
   const { text: _, metadata: __, ...rest } = args;
@@ -143,6 +144,9 @@ export function said(args: Content, tooLong: 'msg_blocks_too_long' | 'msg_too_lo
 const withBlocks = (attachment: object): object =>
   'blocks' in attachment ? { ...attachment, blocks: saidBlocks(attachment.blocks) } : attachment;
 
+/** In characters. */
+const mostMarkdown = 12_000;
+
 /** What all blocks of a message may say together, in characters; found by trying, Slack documents none. */
 const mostInBlocks = 13_000;
 
@@ -153,7 +157,13 @@ function charactersIn(given: unknown): number {
   return own + charactersIn(Object.values(given));
 }
 
-/** The new words of a message; blocks and metadata that are not given stay, unless text alone replaces them. */
+/** What an update leaves out and Slack keeps: attachments, and blocks where no words take their place. */
+function staying(message: Message, { text, markdown_text }: Content): Content {
+  const { attachments, blocks } = message;
+  return text || markdown_text ? { attachments } : { attachments, blocks };
+}
+
+/** The new words of a message, in place of all that it said; metadata that is not given stays. */
 export function reword({ world }: Pick<Context, 'world'>, message: Message, args: Content): void {
   const next = said(args);
   if (!message.edited) message.calledWhenPosted = mentionsIn(world, message);
@@ -167,7 +177,7 @@ export function reword({ world }: Pick<Context, 'world'>, message: Message, args
 
 /** A conversation that the app is in, by its id, `#name`, or the id of a person (their direct messages). */
 export function writable(world: World, channel: string): Conversation {
-  const conversation = visible(world, channel);
+  const conversation = directWith(world, channel) ?? visible(world, channel);
   if (!conversation.members.has(world.app.userId)) {
     if (conversation.kind !== 'channel') throw new SlackError('channel_not_found');
     if (!world.manifest.oauth_config.scopes.bot.includes('chat:write.public')) throw new SlackError('not_in_channel');
@@ -180,12 +190,8 @@ export function writable(world: World, channel: string): Conversation {
   return conversation;
 }
 
-/** A conversation that exists for the app: public, or one that it is in. */
+/** A conversation that exists for the app: public, or one that it is in. A person's id is none: only writing opens their direct messages. */
 export function visible(world: World, channel: string): Conversation {
-  const person = world.people.get(channel);
-  if (person && !person.bot && !person.deleted) {
-    return openConversation(world, [world.app.userId, person.id]).conversation;
-  }
   const named = channel.replace(/^#/, '');
   const found =
     world.conversations.get(channel) ??
@@ -193,6 +199,12 @@ export function visible(world: World, channel: string): Conversation {
   if (!found) throw new SlackError('channel_not_found');
   if (found.kind !== 'channel' && !found.members.has(world.app.userId)) throw new SlackError('channel_not_found');
   return found;
+}
+
+function directWith(world: World, id: string): Conversation | undefined {
+  const person = world.people.get(id);
+  if (!person || person.bot || person.deleted) return undefined;
+  return openConversation(world, [world.app.userId, person.id]).conversation;
 }
 
 function threadOf(conversation: Conversation, ts: string | undefined): string | undefined {

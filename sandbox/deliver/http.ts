@@ -4,7 +4,8 @@ import { createHmac } from 'node:crypto';
 export type Ack =
   | { kind: 'acknowledged'; body: unknown }
   | { kind: 'failed'; why: 'timeout' | 'unreachable' }
-  | { kind: 'failed'; why: 'status'; status: number };
+  /** `final`: the app asked not to be told again, with `X-Slack-No-Retry` (https://docs.slack.dev/apis/events-api). */
+  | { kind: 'failed'; why: 'status'; status: number; final?: true };
 
 /** Slack's v0 signature of a body, at a wall time in seconds. */
 export function sign(secret: string, body: string, at = Math.floor(Date.now() / 1000)): Record<string, string> {
@@ -30,8 +31,10 @@ export async function post(
       redirect: 'manual',
     });
     const text = await response.text();
-    if (response.status < 200 || response.status > 299)
-      return { kind: 'failed', why: 'status', status: response.status };
+    if (response.status < 200 || response.status > 299) {
+      const final = response.headers.get('x-slack-no-retry') === '1';
+      return { kind: 'failed', why: 'status', status: response.status, ...(final && { final }) };
+    }
     return { kind: 'acknowledged', body: parsed(text) };
   } catch {
     return { kind: 'failed', why: patience.signal.aborted ? 'timeout' : 'unreachable' };

@@ -174,7 +174,7 @@ export class Office {
 
   async #attempt(delivery: Delivery): Promise<Ack> {
     const ack = await this.deliver(delivery);
-    if (ack.kind === 'acknowledged') return ack;
+    if (ack.kind === 'acknowledged' || (ack.why === 'status' && ack.final)) return ack;
     const num = (delivery.retry?.num ?? 0) + 1;
     const pause = pauses[num - 1];
     if (pause === undefined) return ack;

@@ -149,6 +149,25 @@ describe('only over HTTP', () => {
     await stop();
   });
 
+  it('brings no event again that the app asks not to have again', async () => {
+    let tries = 0;
+    const { slack, clock, stop } = await startWithApp('http', () => undefined);
+    const { createServer } = await import('node:http');
+    const broken = createServer((_, response) => {
+      tries += 1;
+      response.writeHead(500, { 'X-Slack-No-Retry': '1' }).end();
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => broken.once('listening', resolve));
+    const address = broken.address();
+    slack.connectHttp(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`);
+    await slack.person({ name: 'Ana Silva' }).says('Hello');
+    clock.forward(60 * 60_000);
+    await slack.tick();
+    expect(tries).toBe(1);
+    broken.close();
+    await stop();
+  });
+
   it('forges posts that no Slack would make', async () => {
     const { slack, stop } = await startWithApp('http', () => undefined);
     const body = JSON.stringify({ type: 'event_callback', event: { type: 'message' } });

@@ -81,6 +81,7 @@ describe('calls', () => {
     const section = { type: 'section', text: { type: 'mrkdwn', text: 'Hi' } };
     const long = { type: 'section', text: { type: 'mrkdwn', text: 'x'.repeat(2_900) } };
     const view = { type: 'modal', title: { type: 'plain_text', text: 'A' }, blocks: [{ type: 'divider' }] };
+    const direct = ana.conversation().id;
     const cases: [method: string, args: Record<string, unknown>, code: string][] = [
       ['chat.postMessage', { channel: 'C0', text: 'Hi' }, 'channel_not_found'],
       ['chat.postMessage', { text: 'Hi' }, 'invalid_arguments'],
@@ -103,16 +104,25 @@ describe('calls', () => {
       ['chat.postMessage', { channel: ana.id, text: 'Hi', metadata: '{' }, 'invalid_metadata_format'],
       ['chat.postMessage', { channel: ana.id, text: 'Hi', metadata: { event_type: 'x' } }, 'invalid_metadata_schema'],
       ['chat.postMessage', { channel: ana.id, text: 'Hi', markdown_text: 'Hi' }, 'markdown_text_conflict'],
-      ['chat.update', { channel: ana.id, ts: '1.1', text: 'Hi' }, 'message_not_found'],
-      ['chat.delete', { channel: ana.id, ts: '1.1' }, 'message_not_found'],
-      ['chat.getPermalink', { channel: ana.id, message_ts: '1.1' }, 'message_not_found'],
+      ['chat.postMessage', { channel: ana.id, markdown_text: 'x'.repeat(12_001) }, 'msg_blocks_too_long'],
+      ['chat.update', { channel: direct, ts: '1.1', text: 'Hi' }, 'message_not_found'],
+      ['chat.update', { channel: ana.id, ts: '1.1', text: 'Hi' }, 'channel_not_found'],
+      ['chat.delete', { channel: direct, ts: '1.1' }, 'message_not_found'],
+      ['chat.delete', { channel: ana.id, ts: '1.1' }, 'channel_not_found'],
+      ['chat.getPermalink', { channel: direct, message_ts: '1.1' }, 'message_not_found'],
+      ['chat.getPermalink', { channel: ana.id, message_ts: '1.1' }, 'channel_not_found'],
       ['conversations.open', {}, 'users_list_not_supplied'],
       ['conversations.open', { users: 'U0' }, 'user_not_found'],
       ['conversations.open', { users: gone.id }, 'user_disabled'],
       ['conversations.open', { users: Array.from({ length: 9 }, (_, at) => `U${at}`).join(',') }, 'too_many_users'],
       ['conversations.history', { channel: 'D0' }, 'channel_not_found'],
-      ['conversations.history', { channel: ana.id, cursor: 'nonsense' }, 'invalid_cursor'],
-      ['conversations.replies', { channel: ana.id, ts: '1.1' }, 'thread_not_found'],
+      ['conversations.open', { channel: ana.id }, 'channel_not_found'],
+      ['conversations.history', { channel: direct, cursor: 'nonsense' }, 'invalid_cursor'],
+      ['conversations.history', { channel: ana.id }, 'channel_not_found'],
+      ['conversations.replies', { channel: direct, ts: '1.1' }, 'thread_not_found'],
+      ['conversations.replies', { channel: ana.id, ts: '1.1' }, 'channel_not_found'],
+      ['conversations.info', { channel: ana.id }, 'channel_not_found'],
+      ['conversations.members', { channel: ana.id }, 'channel_not_found'],
       ['conversations.list', { types: 'attic' }, 'invalid_types'],
       ['users.info', { user: 'U0' }, 'user_not_found'],
       ['users.lookupByEmail', { email: 'nobody@school.example' }, 'users_not_found'],
@@ -211,6 +221,27 @@ describe('calls', () => {
     expect(after.messages?.map((each) => each.text)).toEqual(['This message was deleted.', 'Better']);
     expect(after.messages?.[1]).toMatchObject({ edited: { user: slack.app.userId }, metadata });
     expect(Number(reply.ts)).toBeGreaterThan(Number(ts));
+  });
+
+  it('keeps attachments that an update leaves out, and blocks unless its words take their place', async () => {
+    const section = (words: string) => ({ type: 'section', text: { type: 'mrkdwn', text: words } }) as const;
+    const attachments = [{ text: 'The small print' }];
+    const blocks = [section('In large')];
+    const { channel = '', ts = '' } = await client.chat.postMessage({
+      channel: ana.id,
+      text: 'Hi',
+      blocks,
+      attachments,
+    });
+    const shown = () => ana.dm().at(-1)?.text;
+    await client.chat.update({ channel, ts, attachments: [{ text: 'Smaller print' }] });
+    expect(shown()).toBe('In large\nSmaller print');
+    await client.chat.update({ channel, ts, text: 'Hi', blocks: [section('Larger')] });
+    expect(shown()).toBe('Larger\nSmaller print');
+    await client.chat.update({ channel, ts, text: 'Words only' });
+    expect(shown()).toBe('Words only\nSmaller print');
+    await client.chat.update({ channel, ts, text: 'Words alone', attachments: [] });
+    expect(shown()).toBe('Words alone');
   });
 
   it('reads a history by cursor and by time, the newest first', async () => {
