@@ -1,5 +1,6 @@
 import { App, LogLevel } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
+import { expect } from 'vitest';
 import {
   type ConversationSeen,
   type ManifestInput,
@@ -100,6 +101,8 @@ export interface Clubhouse {
   general: ConversationSeen;
   submitted: Record<string, unknown>[];
   clicked: string[];
+  /** The app writes to Ana. */
+  appTellsAna(message: object): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -214,6 +217,14 @@ export async function startClubhouse(
     general,
     submitted,
     clicked,
+    async appTellsAna(message) {
+      const answer = await fetch(`${slack.apiUrl}chat.postMessage`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${slack.botToken}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ channel: ana.conversation().id, text: 'Look', ...message }),
+      });
+      expect(await answer.json()).toMatchObject({ ok: true });
+    },
     async stop() {
       await app.stop();
       await slack.stop();

@@ -15,16 +15,6 @@ afterAll(() => house.stop());
 const pageOf = async (person: Person) =>
   await (await fetch(`${house.url}/as/${person.id}/c/${person.conversation().id}`)).text();
 
-/** The app writes to Ana. */
-async function says(message: object): Promise<void> {
-  const answer = await fetch(`${house.slack.apiUrl}chat.postMessage`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${house.slack.botToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ channel: house.ana.conversation().id, text: 'Look', ...message }),
-  });
-  expect(await answer.json()).toMatchObject({ ok: true });
-}
-
 /** Clicks what is called so, as the page that Ana has in front of her would send it, and says what the app hears. */
 async function clicks(name: string): Promise<unknown> {
   const buttons = [...(await pageOf(house.ana)).matchAll(/<button([^>]*)>(.*?)<\/button>/gs)];
@@ -45,7 +35,9 @@ const actions = (...elements: object[]) => ({ type: 'actions', elements });
 
 describe('what stands in a message can be clicked', () => {
   it('a button of an attachment to which the app gave no ids', async () => {
-    await says({ attachments: [{ blocks: [actions(button('older', 'Older')), actions(button('newer', 'Newer'))] }] });
+    await house.appTellsAna({
+      attachments: [{ blocks: [actions(button('older', 'Older')), actions(button('newer', 'Newer'))] }],
+    });
     expect(await clicks('Newer')).toMatchObject({ actions: [{ action_id: 'newer', value: 'Newer' }] });
     await house.ana.click('Older');
     expect(house.slack.deliveries.at(-1)?.payload).toMatchObject({ actions: [{ action_id: 'older' }] });
@@ -53,7 +45,7 @@ describe('what stands in a message can be clicked', () => {
 
   it('a button that is an icon', async () => {
     const icon = { type: 'icon_button', icon: 'trash', text: text('Throw away'), action_id: 'throw', value: 'it' };
-    await says({ blocks: [{ type: 'context_actions', elements: [icon] }] });
+    await house.appTellsAna({ blocks: [{ type: 'context_actions', elements: [icon] }] });
     expect(await clicks('Throw away')).toMatchObject({
       actions: [{ type: 'icon_button', action_id: 'throw', value: 'it' }],
     });
@@ -66,7 +58,7 @@ describe('what stands in a message can be clicked', () => {
       positive_button: { text: text('Helpful'), value: 'yes', accessibility_label: 'This was helpful' },
       negative_button: { text: text('Useless'), value: 'no' },
     };
-    await says({ blocks: [{ type: 'context_actions', block_id: 'feedback', elements: [feedback] }] });
+    await house.appTellsAna({ blocks: [{ type: 'context_actions', block_id: 'feedback', elements: [feedback] }] });
     const sent = (words: string, value: string) => ({
       actions: [{ type: 'feedback_buttons', block_id: 'feedback', action_id: 'opinion', text: text(words), value }],
     });
@@ -82,7 +74,7 @@ describe('what stands in a message can be clicked', () => {
   it('a button in a cell of a table', async () => {
     const cell = (words: string) => ({ type: 'raw_text', text: words });
     const opens = { type: 'action_cell', element: button('open_chess', 'Open chess'), fallback: cell('Closed') };
-    await says({
+    await house.appTellsAna({
       blocks: [
         {
           type: 'data_table',
@@ -117,7 +109,7 @@ describe('a date in rich text', () => {
   });
 
   it('is read in the zone of whoever reads', async () => {
-    await says(date({}));
+    await house.appTellsAna(date({}));
     expect(await pageOf(house.ana)).toContain('Wednesday, December 2, 2026 at 6:00 PM');
     expect(house.ana.dm().at(-1)?.text).toBe('Wednesday, December 2, 2026 at 6:00 PM');
   });

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hasBrowser, howToAdd } from '../../sandbox/browser.ts';
 import { openWindow, type Window } from './browser.ts';
 import { type Clubhouse, startClubhouse } from './clubhouse.ts';
+import { text } from './forms.ts';
 
 describe.skipIf(!hasBrowser)(`what is chosen is what stands there${howToAdd}`, () => {
   let house: Clubhouse;
@@ -85,6 +86,16 @@ describe.skipIf(!hasBrowser)(`what is chosen is what stands there${howToAdd}`, (
     await form.getByLabel('Sponsors').fill('zo');
     await form.getByLabel('What for').focus();
     expect(await form.getByLabel('Sponsors').inputValue()).toBe('');
+  });
+
+  it('and a button that is a link opens it, and says so to the app', async () => {
+    const link = { type: 'button', action_id: 'read', text: text('Read the rules'), url: `${house.url}/` };
+    await house.appTellsAna({ blocks: [{ type: 'actions', elements: [link] }] });
+    await page.goto(`${house.url}/as/${house.ana.id}`);
+    const opened = page.waitForEvent('popup');
+    await page.getByRole('link', { name: 'Read the rules' }).click();
+    expect((await opened).url()).toBe(`${house.url}/`);
+    await expect.poll(() => house.clicked).toEqual(['read']);
   });
 
   it('and the focus goes to what is wrong, be it several boxes or a menu of many', async () => {

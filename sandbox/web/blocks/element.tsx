@@ -51,18 +51,20 @@ function button(spot: Spot): Child {
   const named = labelled(element);
   const words = withEmoji(plain(element.text));
   if (element.url && /^https?:/.test(element.url)) {
+    // Around the link, for htmx would keep from opening a link that it serves itself.
     return (
-      <a
-        class={`button${style}`}
-        id={idOf(spot)}
-        href={element.url}
-        target="_blank"
-        rel="noopener noreferrer"
-        {...named}
-        {...sends(spot, 'click')}
-      >
-        {words}
-      </a>
+      <span class="opens" {...sends(spot, 'click')}>
+        <a
+          class={`button${style}`}
+          id={idOf(spot)}
+          href={element.url}
+          target="_blank"
+          rel="noopener noreferrer"
+          {...named}
+        >
+          {words}
+        </a>
+      </span>
     );
   }
   return (
