@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasBrowser, howToAdd } from '../../sandbox/browser.ts';
 import { openWindow, type Window } from './browser.ts';
 import { type Clubhouse, startClubhouse } from './clubhouse.ts';
+import { option, text } from './forms.ts';
 
 describe.skipIf(!hasBrowser)(`what is done before a page's scripts are there${howToAdd}`, () => {
   let window: Window;
@@ -57,5 +58,19 @@ describe.skipIf(!hasBrowser)(`what is done before a page's scripts are there${ho
     arrives();
     await page.locator('#clock').getByText('10:32').waitFor();
     expect(jumps).toEqual([new Date('2026-11-24T10:32:00Z')]);
+  });
+
+  it('a choice in a message is brought to the app, and a button that is a link opens and says so', async () => {
+    const menu = { type: 'static_select', action_id: 'mood', options: ['Fine', 'Tired'].map(option) };
+    const link = { type: 'button', action_id: 'read', text: text('Read the rules'), url: `${house.url}/` };
+    await house.appTellsAna({ blocks: [{ type: 'actions', elements: [menu, link] }] });
+    const { page, arrives } = await withoutHtmx();
+    await page.locator('article select').selectOption('Tired');
+    const opened = page.waitForEvent('popup');
+    await page.getByRole('link', { name: 'Read the rules' }).click();
+    expect(house.clicked).toEqual([]);
+    arrives();
+    expect((await opened).url()).toBe(`${house.url}/`);
+    await expect.poll(() => house.clicked.toSorted()).toEqual(['mood=tired', 'read']);
   });
 });

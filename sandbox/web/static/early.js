@@ -1,4 +1,4 @@
-// htmx comes after what it serves: what is clicked or sent before that waits for it, so that nothing of it is lost.
+// htmx comes after what it serves: what is clicked, chosen or sent before that waits for it, so that nothing of it is lost.
 
 (() => {
   const isServed = (element) => element.hasAttribute('data-htmx-powered');
@@ -17,9 +17,19 @@
   window.addEventListener(
     'click',
     (event) => {
-      const button = event.target.closest?.('button');
+      const button = event.target.closest?.('button, a[href]');
       const served = button?.closest('[hx-post]');
       if (served && !isServed(served)) hold(event, served, () => button.click());
+    },
+    true,
+  );
+  window.addEventListener(
+    'change',
+    (event) => {
+      const field = event.target;
+      const served = field.closest?.('[hx-post]');
+      if (!served || isServed(served)) return;
+      hold(event, served, () => field.dispatchEvent(new Event('change', { bubbles: true })));
     },
     true,
   );
