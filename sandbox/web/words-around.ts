@@ -110,7 +110,7 @@ const fr: typeof en = {
     end: 'Fin',
     done: 'Fait',
     over: 'La visite est terminée',
-    lookAround: 'Promenez-vous comme qui vous voulez ; « À zéro » revient au début.',
+    lookAround: 'Promenez-vous dans la peau de qui vous voulez ; « À zéro » revient au début.',
     takeMeThere: 'M’y emmener',
     be: (name) => `Être ${name}`,
     back: 'Retour',
