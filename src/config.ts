@@ -89,7 +89,7 @@ const environment = z
     when: () => true,
   });
 
-/** The settings of the process (design.md, "Settings"). */
+/** The settings of the process: `.env.example` says what each is for. */
 export type Settings = ReturnType<typeof toSettings>;
 
 /** Adds what stands in a file `.env` of the working directory; what the environment has already goes before it. */

@@ -25,7 +25,7 @@ export type Relation =
   | { readonly kind: 'staff' }
   | { readonly kind: 'stranger' };
 
-/** What can be done with a student's dossier (design.md, "People and what each may do"). */
+/** What can be done with a student's dossier. */
 export type Action =
   | 'read-profile'
   | 'read-contact'

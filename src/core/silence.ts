@@ -1,6 +1,6 @@
 import { addHours, atDaytime, atWorkingDay, digestMornings, nextWorkingMorning, type Zone } from './time.ts';
 
-/** What is missing between a mentor and a student while one of them is silent (design.md, "Reminders"). */
+/** What is missing between a mentor and a student while one of them is silent. */
 export const missing = ['reply-missing', 'answer-missing', 'contact-missing', 'next-missing'] as const;
 export type Missing = (typeof missing)[number];
 

@@ -26,7 +26,7 @@ export const kinds = {
   'missed-session': z.object({ sessionId, revision: z.number() }),
   /** notes: a note between sessions */
   note: z.object({ noteId }),
-  /** reminders, by kind of design.md's table; `since` tells one silence from the next */
+  /** reminders, by what is missing (`core/silence.ts`); `since` tells one silence from the next */
   'reply-missing': z.object({ mentorshipId, to: z.enum(['student', 'mentor']), step: z.number(), since: z.string() }),
   'answer-missing': z.object({ mentorshipId, step: z.number(), since: z.string() }),
   'contact-missing': z.object({ mentorshipId, step: z.number(), since: z.string() }),

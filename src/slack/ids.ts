@@ -1,6 +1,7 @@
 /**
- * The ids that tie what Slack shows to what we do. `callback_id`s and commands are part of the contract (design.md); an
- * `action_id` may carry something after a colon, to be unique in its block: what stands before is looked up.
+ * The ids that tie what Slack shows to what we do. `callback_id`s and commands are a contract with the manifest and with what
+ * Slack shows already; an `action_id` may carry something after a colon, to be unique in its block: what stands before is
+ * looked up.
  */
 export const commands = {
   book: '/book',

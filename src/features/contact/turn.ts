@@ -30,8 +30,8 @@ export type WhoseTurn = { readonly since: Date; readonly nextChangeAt: Date | nu
 );
 
 /**
- * Exactly one person's turn at every moment (design.md, "Whose turn it is"). It follows from the last act of each; with a
- * session ahead it is nobody's, unless the two talk of moving it and one of them waits for the other.
+ * Exactly one person's turn at every moment. It follows from the last act of each; with a session ahead it is nobody's,
+ * unless the two talk of moving it and one of them waits for the other.
  */
 export function whoseTurn(facts: ContactFacts, now: Date): WhoseTurn {
   if (facts.endedAt !== null) return { kind: 'nobody', reason: 'ended', since: facts.endedAt, nextChangeAt: null };

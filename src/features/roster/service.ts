@@ -22,8 +22,8 @@ export { sayImport } from './views.ts';
 export type ImportContext = World & { readonly actor: Actor | null; readonly deadline?: Deadline };
 
 /**
- * Imports `people.csv` (design.md, "Settings"): all of it, or nothing while a line is bad; with `partial` the good lines.
- * The same file again changes nothing. Throws where Slack does not list its people.
+ * Imports `people.csv`: all of it, or nothing while a line is bad; with `partial` the good lines. The same file again
+ * changes nothing. Throws where Slack does not list its people.
  */
 export async function importRoster(
   context: ImportContext,
