@@ -12,8 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => house.stop());
 
-const pageOf = async (person: Person) =>
-  await (await fetch(`${house.url}/as/${person.id}/c/${person.conversation().id}`)).text();
+const pageOf = async (person: Person, query = '') =>
+  await (await fetch(`${house.url}/as/${person.id}/c/${person.conversation().id}${query}`)).text();
 
 /** Clicks what is called so, as the page that Ana has in front of her would send it, and says what the app hears. */
 async function clicks(name: string): Promise<unknown> {
@@ -89,6 +89,15 @@ describe('what stands in a message can be clicked', () => {
     expect(await clicks('Open chess')).toMatchObject({ actions: [{ type: 'button', action_id: 'open_chess' }] });
     expect(await pageOf(house.ana)).not.toContain('Closed');
   });
+});
+
+it('what a message holds has names of its own in the conversation and in the thread beside it', async () => {
+  const sponsor = { type: 'external_select', action_id: 'sponsor', min_query_length: 1 };
+  await house.appTellsAna({ blocks: [{ type: 'actions', elements: [sponsor, button('go', 'Go')] }] });
+  const thread = house.ana.dm().at(-1)?.ts;
+  const page = await pageOf(house.ana, `?thread=${thread}`);
+  const ids = [...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+  expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
 });
 
 describe('a date in rich text', () => {

@@ -28,12 +28,13 @@ export function MessageRow({ face, person, conversation, message, again = false,
   const from = nameOf(world, message.user);
   const at = DateTime.fromJSDate(message.at).setZone(person.tz).setLocale(person.locale);
   const time = at.toLocaleString(DateTime.TIME_SIMPLE);
-  const look = messageLook(face, person, message);
+  const name = `${idOf(message)}${inThread ? '-t' : ''}`;
+  const look = { ...messageLook(face, person, message), key: `b-${name}` };
   const blocks = message.blocks;
   const compact = again && !message.onlyFor;
   return (
     <article
-      id={`m-${idOf(message)}${inThread ? '-t' : ''}`}
+      id={`m-${name}`}
       class={`message${compact ? ' again' : ''}${message.onlyFor ? ' ephemeral' : ''}`}
       aria-label={`${from}, ${time}`}
     >
