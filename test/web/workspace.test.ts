@@ -243,6 +243,7 @@ describe.skipIf(!hasBrowser)(`Slack in the browser${howToAdd}`, () => {
     const welcome = page.getByRole('article').filter({ hasText: 'Welcome to Chess' });
     await welcome.getByRole('button', { name: 'Leave' }).click();
     await page.getByRole('button', { name: 'Stay' }).click();
+    await welcome.locator('button:focus', { hasText: 'Leave' }).waitFor();
     await welcome.getByRole('combobox').selectOption('Tired');
     await expect.poll(() => house.clicked).toContain('mood=tired');
     expect(house.clicked).not.toContain('leave');

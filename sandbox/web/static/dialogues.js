@@ -103,15 +103,14 @@
     byId('ask-yes').textContent = words.askYes;
     byId('ask-no').textContent = words.askNo;
     byId('ask-yes').className = `button ${words.askStyle === 'danger' ? 'danger filled' : 'primary'}`;
-    const from = document.activeElement;
     let yes = false;
     byId('ask-yes').onclick = () => {
       yes = true;
       ask.close();
     };
     byId('ask-no').onclick = () => ask.close();
+    // The focus goes back by itself, and at once: by the time this is called, somebody may be elsewhere.
     ask.onclose = () => {
-      from?.focus();
       if (yes) issueRequest();
       else dropRequest();
     };
