@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 /** What the sandbox reads of Block Kit; everything else is kept as it came. Whether it is valid is `blockkit`'s matter. */
@@ -64,14 +65,21 @@ export type ViewPayload = z.infer<typeof view>;
 export type StateValue = { type: string; [field: string]: unknown };
 export type StateValues = Record<string, Record<string, StateValue>>;
 
-/** Blocks as they are kept: every block and every interactive element has its id, as Slack gives one where none came. */
+/**
+ * Blocks as they are kept: every block and every interactive element has its id, as Slack gives one where none came. What is the
+ * same as before keeps the same id: so a click on it is known, although it was shown anew meanwhile.
+ */
 export function parseBlocks(blocks: unknown): Block[] {
-  return z.array(block).parse(blocks).map(withIds);
+  const idOf = ids();
+  return z
+    .array(block)
+    .parse(blocks)
+    .map((each) => withIds(each, idOf));
 }
 
 export function parseView(payload: unknown): ViewPayload {
   const parsed = view.parse(payload);
-  return { ...parsed, blocks: parsed.blocks.map(withIds) };
+  return { ...parsed, blocks: parseBlocks(parsed.blocks) };
 }
 
 /** The elements that a person can act on, each with its block, wherever that stands. */
@@ -123,14 +131,16 @@ function insideOf(holder: Block): Block[] {
   return holder.child_blocks ?? (holder.type === 'carousel' ? z.array(block).parse(holder.elements ?? []) : []);
 }
 
-function withIds(given: Block): Block {
+function withIds(given: Block, sameId: (part: object) => string): Block {
+  // What was typed into an input that has no id of its own does not outlast an update.
+  const idOf = given.type === 'input' ? anyId : sameId;
   const named = (target: Element): Element =>
     passive.has(target.type) || !holders.has(given.type) || target.action_id
       ? target
-      : { ...target, action_id: shortId() };
+      : { ...target, action_id: idOf(target) };
   return {
     ...given,
-    block_id: given.block_id || shortId(),
+    block_id: given.block_id || idOf(given),
     ...(given.element && { element: named(given.element) }),
     ...(given.accessory && { accessory: named(given.accessory) }),
     ...(given.actions && { actions: given.actions.map(named) }),
@@ -139,11 +149,23 @@ function withIds(given: Block): Block {
         cells.map((each) => (each.element ? { ...each, element: named(each.element) } : each)),
       ),
     }),
-    ...(given.child_blocks && { child_blocks: given.child_blocks.map(withIds) }),
+    ...(given.child_blocks && { child_blocks: given.child_blocks.map((each) => withIds(each, sameId)) }),
     ...(given.elements && {
-      elements: given.type === 'carousel' ? insideOf(given).map(withIds) : given.elements.map(named),
+      elements:
+        given.type === 'carousel' ? insideOf(given).map((each) => withIds(each, sameId)) : given.elements.map(named),
     }),
   };
 }
 
-const shortId = () => Math.random().toString(36).slice(2, 7).padEnd(5, '0');
+/** A few characters for each part of a payload, by what it says; what says the same twice has two. */
+function ids(): (part: object) => string {
+  const seen = new Map<string, number>();
+  return (part) => {
+    const said = JSON.stringify(part);
+    const count = seen.get(said) ?? 0;
+    seen.set(said, count + 1);
+    return createHash('sha256').update(`${count} ${said}`).digest('hex').slice(0, 6);
+  };
+}
+
+const anyId = () => Math.random().toString(36).slice(2, 8).padEnd(6, '0');

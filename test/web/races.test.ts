@@ -54,3 +54,19 @@ describe.each([
     expect(await sends(person, `/modal/${form.id}/submit`)).toEqual([formClosed]);
   });
 });
+
+describe('a home that is published anew while somebody looks at it', () => {
+  it('takes a click on what stands there as before', async () => {
+    const home = `${house.url}/as/${house.ana.id}/home`;
+    const shown = async () => {
+      const html = await (await fetch(home)).text();
+      const sent = /hx-vals="([^"]*home_join[^"]*)"/.exec(html)?.[1]?.replaceAll('&quot;', '"') ?? '';
+      return JSON.parse(sent);
+    };
+    await house.ana.opensHome();
+    const before = await shown();
+    await house.ana.opensHome();
+    expect(await sends(house.ana, '/home/click', before)).toEqual([]);
+    expect(house.clicked).toContain('home_join');
+  });
+});
