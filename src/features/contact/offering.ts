@@ -42,8 +42,8 @@ export const proposeForm = z.object({ message: optionalText });
 
 /**
  * A mentor offers times (H5, H6): one reply in the student's thread, with a button for each. Refused, at the field: no time, what
- * `readTimes` refuses, an overlap with a session of either, a wrong length, and a place that is no https address; as a whole: what a booking has overtaken. Times to move a
- * session are for one as long as it, where it is.
+ * `readTimes` refuses, an overlap with a session of either, a wrong length, and a place that is no https address; as a whole, what
+ * a booking has overtaken. Times to move a session are for one as long as it, where it is.
  */
 export async function makeOffer(
   context: Context,

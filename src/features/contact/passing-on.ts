@@ -8,7 +8,7 @@ import type { Mentorship } from '../assignment/service.ts';
 
 /** What a student wrote to the app, quoted for their mentor as plain text. */
 export function forwardedMessage(
-  { mentorSlackId, studentName }: Mentorship,
+  { mentorSlackId, studentName }: Pick<Mentorship, 'mentorSlackId' | 'studentName'>,
   { text, hasFiles }: { readonly text: string; readonly hasFiles: boolean },
   { contact }: Words,
 ): Message {
