@@ -35,7 +35,7 @@ function routes(desk: Desk): Hono<Env> {
   const app = new Hono<Env>();
   app.use(async (c, next) => (desk.faults.away && !c.req.path.startsWith('/api/') ? reset(c) : next()));
 
-  app.post('/api/:method', async (c) => {
+  app.on(['GET', 'POST'], '/api/:method', async (c) => {
     const args = await argumentsOf(c);
     if (!args) return c.json({ ok: false, error: 'invalid_json' });
     const bearer = /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '')?.[1];
@@ -91,6 +91,7 @@ function reset(c: Context<Env>): Response {
 
 async function argumentsOf(c: Context<Env>): Promise<Record<string, unknown> | undefined> {
   const query = c.req.query();
+  if (c.req.method === 'GET') return query;
   if (!(c.req.header('content-type') ?? '').startsWith('application/json')) {
     return { ...query, ...(await c.req.parseBody()) };
   }

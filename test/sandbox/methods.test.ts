@@ -160,6 +160,23 @@ describe('calls', () => {
     expect(await codeOf(clientWith('xoxb-other').auth.test())).toBe('invalid_auth');
   });
 
+  it.skipIf(!hasReference)('answers each method by the verb that Slack names for it, and by a post', async () => {
+    for (const [name, { http_method: verb }] of referenceMethods()) {
+      if (!methods.has(name)) continue;
+      for (const method of [verb, 'POST']) {
+        const answer = await fetch(`${slack.apiUrl}${name}`, { method, headers: { authorization: 'Bearer other' } });
+        expect([method, name, await answer.text()]).toEqual([method, name, '{"ok":false,"error":"invalid_auth"}']);
+      }
+    }
+  });
+
+  it('takes the arguments of a method that is asked for from its address', async () => {
+    // As slack_sdk for Python asks.
+    const headers = { authorization: `Bearer ${slack.botToken}`, 'content-type': 'application/x-www-form-urlencoded' };
+    const answer = await fetch(`${slack.apiUrl}users.info?user=${ana.id}&include_locale=1`, { headers });
+    expect(await answer.json()).toMatchObject({ ok: true, user: { id: ana.id, locale: 'fr-FR' } });
+  });
+
   it('says which scope is missing and which are there', async () => {
     const answer = await client.reactions
       .add({ channel: 'C0', timestamp: '1.1', name: 'wave' })

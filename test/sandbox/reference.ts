@@ -9,6 +9,7 @@ export const hasReference = existsSync(folder);
 
 const method = z.object({
   scope: z.object({ bot: z.array(z.string()).optional() }),
+  http_method: z.enum(['GET', 'POST']),
   rate_limits: z.string(),
   args: z.object({ required: z.array(z.string()).optional() }),
   errors: z.record(z.string(), z.unknown()),
