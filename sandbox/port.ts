@@ -32,13 +32,13 @@ export async function openPort(wanted = 0): Promise<Port> {
     );
     return fitting.sort((one, other) => other.length - one.length)[0]?.part;
   };
-  const fetch: Fetch = (request, bindings) => {
-    const { headers, url } = bindings.incoming;
-    if (!names.test(headers.host ?? '')) return refused(403, 'This server answers only to 127.0.0.1 and localhost.');
-    return find(url ?? '/')?.fetch(request, bindings) ?? refused(404, 'There is nothing here.');
-  };
+  const fetch: Fetch = (request, bindings) =>
+    turnedAway(bindings.incoming) ??
+    find(bindings.incoming.url ?? '/')?.fetch(request, bindings) ??
+    refused(404, 'There is nothing here.');
   const { server, number } = await listen(fetch, wanted);
   server.on('upgrade', (request, socket, head) => {
+    // No word of origins: libraries name their own here, and a socket needs a ticket anyway.
     const part = names.test(request.headers.host ?? '') ? find(request.url ?? '/') : undefined;
     if (part?.upgrade) part.upgrade(request, socket, head);
     else socket.destroy();
@@ -55,6 +55,27 @@ export async function openPort(wanted = 0): Promise<Port> {
     },
   };
 }
+
+/** Where a browser says that it comes from: the page itself, or an address that somebody entered. */
+const own = ['same-origin', 'none'];
+
+/**
+ * Whoever comes by another name or from the page of another site gets nothing of any part: nothing is read, and nothing is
+ * written down. Only a link leads to the first page, where nobody is anybody yet.
+ */
+function turnedAway({ headers, method, url }: Asked): Response | undefined {
+  const { host = '', origin } = headers;
+  if (!names.test(host)) return refused(403, 'This server answers only to 127.0.0.1 and localhost.');
+  // What is no browser says nothing of sites.
+  const isOwn = own.includes(String(headers['sec-fetch-site'] ?? 'none'));
+  const isLink = method === 'GET' && headers['sec-fetch-mode'] === 'navigate';
+  if ((origin !== undefined && origin !== `http://${host}`) || !(isOwn || isLink)) {
+    return refused(403, 'Another site may not use this one.');
+  }
+  return isOwn || url === '/' ? undefined : new Response(null, { status: 302, headers: { location: '/' } });
+}
+
+type Asked = Pick<IncomingMessage, 'headers' | 'method' | 'url'>;
 
 const refused = (status: number, sentence: string) => new Response(sentence, { status });
 

@@ -3,14 +3,8 @@ import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import { Overtaken } from '../driver/overtaken.ts';
 
-/** Only programs of this machine may steer the workspace, no page of another site. */
-export const guard: MiddlewareHandler = async (c, next) => {
-  const host = c.req.header('host') ?? '';
-  const origin = c.req.header('origin');
-  const site = c.req.header('sec-fetch-site') ?? 'none';
-  if (origin !== undefined && origin !== `http://${host}`) throw refusal(403, 'Another site may not use this one.');
-  if (!['none', 'same-origin'].includes(site)) throw refusal(403, 'Another site may not use this one.');
-  // A form of another site can send every type but this one.
+/** Only JSON is taken: the page of another site, which the port turns away, could not even send it. */
+export const takesJson: MiddlewareHandler = async (c, next) => {
   const sends = ['POST', 'PUT', 'PATCH'].includes(c.req.method);
   if (sends && !c.req.header('content-type')?.startsWith('application/json')) {
     throw refusal(415, 'Send JSON, with the content type application/json.');
@@ -26,7 +20,7 @@ export const onError: ErrorHandler = (error, c) => {
   return c.json({ error: `The sandbox itself failed: ${error.stack ?? error}` }, 500);
 };
 
-export const refusal = (status: 400 | 403 | 404 | 415, message: string) => new HTTPException(status, { message });
+export const refusal = (status: 400 | 404 | 415, message: string) => new HTTPException(status, { message });
 
 /** The JSON of a request; an empty body is an empty object. */
 export async function body<T>(c: Context, schema: z.ZodType<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Sandbox } from '../driver.ts';
-import { body, guard, onError, query, refusal } from './border.ts';
+import { body, onError, query, refusal, takesJson } from './border.ts';
 import { allPeople, describePerson, personOf } from './people.ts';
 import { personRoutes } from './person.ts';
 
@@ -56,7 +56,7 @@ export const controlPath = '/control';
 export function createControl({ slack, browser, clock }: Workspace): Hono {
   const app = new Hono({ strict: false }).basePath(controlPath);
   const { world } = slack.desk.context;
-  app.use(guard);
+  app.use(takesJson);
   app.onError(onError);
   app.notFound((c) => c.json({ error: `There is no ${c.req.method} ${c.req.path}; see docs/sandbox.md` }, 404));
 
