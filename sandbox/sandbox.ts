@@ -1,3 +1,4 @@
+import { isTimeZone } from './blockkit/formats.ts';
 import { Office } from './deliver/office.ts';
 import type { Desk } from './desk.ts';
 import { acknowledged, forgeOf } from './driver/forge.ts';
@@ -96,6 +97,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 }
 
 function addPerson(world: World, given: PersonInput): PersonRecord {
+  checkPerson(given);
   const record = personRecord(world, given);
   world.people.set(record.id, record);
   return record;
@@ -129,9 +131,23 @@ function channel(desk: Desk, given: Parameters<Sandbox['channel']>[0]): Conversa
   return new SandboxPerson(desk, first).handle(conversation);
 }
 
-function change(desk: Desk, person: Person, changes: Parameters<Sandbox['change']>[1]): Promise<void> {
+/** What is drawn and told by it would fail for everybody who reads this person. */
+function checkPerson({ locale, tz, username }: Partial<PersonInput>): void {
+  if (locale !== undefined && !/^[a-z]{2}-[A-Z]{2}$/.test(locale)) {
+    throw new Error(`"${locale}" is no locale of Slack: a language and a country, such as fr-FR`);
+  }
+  if (tz !== undefined && !isTimeZone(tz)) {
+    throw new Error(`"${tz}" is no time zone: a name of the IANA database, such as Europe/Paris`);
+  }
+  if (username !== undefined && !/^[a-z0-9][a-z0-9._-]*$/.test(username)) {
+    throw new Error(`"${username}" is no handle: small letters, digits, dots, dashes, such as ana.silva`);
+  }
+}
+
+async function change(desk: Desk, person: Person, changes: Parameters<Sandbox['change']>[1]): Promise<void> {
+  checkPerson(changes);
   const { name, ...rest } = changes;
-  return changed(desk, person, { ...rest, ...(name && { realName: name }) });
+  await changed(desk, person, { ...rest, ...(name && { realName: name }) });
 }
 
 async function changed({ context }: Desk, person: Person, changes: Partial<PersonRecord>): Promise<void> {

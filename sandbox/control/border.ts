@@ -20,7 +20,7 @@ export const onError: ErrorHandler = (error, c) => {
   return c.json({ error: `The sandbox itself failed: ${error.stack ?? error}` }, 500);
 };
 
-export const refusal = (status: 400 | 404 | 415, message: string) => new HTTPException(status, { message });
+export const refusal = (status: 400 | 404 | 415 | 422, message: string) => new HTTPException(status, { message });
 
 /** The JSON of a request; an empty body is an empty object. */
 export async function body<T>(c: Context, schema: z.ZodType<T>): Promise<T> {

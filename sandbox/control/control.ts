@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Sandbox } from '../driver.ts';
+import { lastInstant } from '../world/world.ts';
 import { body, onError, query, refusal, takesJson } from './border.ts';
 import { allPeople, describePerson, personOf } from './people.ts';
 import { personRoutes } from './person.ts';
@@ -43,8 +44,8 @@ const newFault = z.strictObject({
 /** Only this machine's own addresses: nothing of the workspace leaves it. */
 export const appAddress = z
   .string()
-  .regex(
-    /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?\//,
+  .refine(
+    (url) => /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?\//.test(url) && URL.canParse(url),
     'must be an address on this machine, such as http://127.0.0.1:3000/slack/events',
   );
 const since = z.object({ since: z.coerce.number().int().min(0).default(0) });
@@ -88,7 +89,10 @@ export function createControl({ slack, browser, clock }: Workspace): Hono {
     if ('to' in given && given.to < clock.now()) {
       throw refusal(400, 'Time goes forwards only: start the sandbox again to go back.');
     }
-    await clock.to('to' in given ? given.to : new Date(clock.now().getTime() + given.minutes * 60_000));
+    const instant = 'to' in given ? given.to : new Date(clock.now().getTime() + given.minutes * 60_000);
+    // An instant beyond all dates is none, and compares with nothing.
+    if (!(instant <= lastInstant)) throw refusal(422, 'The clock goes as far as the year 2200.');
+    await clock.to(instant);
     world.signal.changed();
     return c.json({ now: clock.now() });
   });

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { PersonRecord } from '../world/model.ts';
+import { lastInstant } from '../world/world.ts';
 import type { Face } from './face.ts';
 import { wordsFor } from './words.ts';
 
@@ -30,7 +31,7 @@ export async function instantOf(
       return (await face.options.clock?.nextDue()) ?? say.nothingDue;
     case 'at': {
       const at = DateTime.fromISO(wanted.at, { zone });
-      if (!at.isValid) return say.noTime;
+      if (!at.isValid || at.toJSDate() > lastInstant) return say.noTime;
       // Slack signs by the wall clock, but the app keeps its promises in order: time goes forwards only.
       return at < now ? say.forwardsOnly : at.toJSDate();
     }

@@ -43,6 +43,9 @@ function ids(): (prefix: string) => string {
   return (prefix) => `${prefix}${run}${(++count).toString(36).toUpperCase().padStart(6, '0')}`;
 }
 
+/** As far as the moved clock goes: a message's `ts` counts microseconds, which numbers tell apart until the year 2255. */
+export const lastInstant = new Date('2200-01-01T00:00:00Z');
+
 /** Message timestamps of the moved clock, unique and increasing also while it stands still. */
 function timestamps(now: () => Date): () => string {
   let last = 0;

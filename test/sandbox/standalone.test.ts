@@ -227,12 +227,31 @@ describe('the control API', () => {
     ['a command of no app', 'POST', '/people/ana/commands', { command: '/x' }, 422, 'not a command of the manifest'],
     ['a conversation of others', 'POST', '/people/ana/messages', { text: 'Hi', to: '#x' }, 404, 'in no conversation'],
     ['an app on another machine', 'PUT', '/app', { url: 'https://example.com/' }, 400, 'on this machine'],
+    ['an app at no port', 'PUT', '/app', { url: 'http://127.0.0.1:99999/' }, 400, 'on this machine'],
     ['a fault of no kind', 'POST', '/faults', { kind: 'bad' }, 400, 'kind'],
     ['a time that is none', 'POST', '/clock', { to: 'soon' }, 400, 'to'],
+    ['a time beyond all dates', 'POST', '/clock', { minutes: 1e18 }, 422, 'as far as the year 2200'],
+    ['a time too far ahead', 'POST', '/clock', { to: '9999-01-01T00:00:00Z' }, 422, 'as far as the year 2200'],
+    ['a locale of another form', 'POST', '/people', { name: 'Zoé', locale: 'fr_FR' }, 422, 'such as fr-FR'],
+    ['a town for a zone', 'POST', '/people', { name: 'Zoé', tz: 'Paris' }, 422, 'such as Europe/Paris'],
+    ['a handle that is none', 'POST', '/people', { name: 'Zoé', username: '' }, 422, 'such as ana.silva'],
+    ['a change to another form', 'PATCH', '/people/ana', { locale: 'français' }, 422, 'such as fr-FR'],
+    ['a change to no zone', 'PATCH', '/people/ana', { tz: '+02:00' }, 422, 'such as Europe/Paris'],
     ['something that never shows', 'GET', '/people/ana/sees?until=x&milliseconds=0', undefined, 422, 'does not see x'],
   ])('refuses %s in a sentence', async (_, method, path, json, status, words) => {
     const answer = await ask(standalone.control, method, path, json);
     expect([answer.status, answer.json.error]).toEqual([status, expect.stringContaining(words)]);
+  });
+
+  it('goes on as it was after what it has refused', async () => {
+    const { now } = (await ask(standalone.control, 'GET', '/clock')).json;
+    await ask(standalone.control, 'POST', '/clock', { minutes: 1e18 });
+    await ask(standalone.control, 'POST', '/people', { name: 'Zoé', locale: 'fr_FR' });
+    await ask(standalone.control, 'PATCH', '/people/ana', { tz: 'Paris' });
+    const later = new Date((await ask(standalone.control, 'GET', '/clock')).json.now).getTime();
+    expect(later - new Date(now).getTime()).toBeLessThan(60_000);
+    expect((await ask(standalone.control, 'GET', '/people/zoe')).status).toBe(404);
+    expect((await ask(standalone.control, 'GET', '/people/ana')).json).toMatchObject({ tz: 'Europe/Paris' });
   });
 
   it.each([
