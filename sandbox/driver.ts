@@ -12,6 +12,8 @@ export interface SandboxOptions {
   clock: { now(): Date };
   /** The app's manifest as an object. */
   manifest: ManifestInput;
+  /** What the workspace is called; `Sandbox` by default. */
+  team?: string;
   /** Where it is served; by itself it opens a port of its own. */
   port?: Port;
   /** Slack's rate limits by tier, on the moved clock; off by default. */

@@ -23,6 +23,8 @@ const manifest = z.looseObject({
   oauth_config: z
     .looseObject({ scopes: z.looseObject({ bot: z.array(z.string()).default([]) }).prefault({}) })
     .prefault({}),
+  /** Not of Slack's manifest: no command is named, so that any that is typed goes to the app. */
+  any_command: z.boolean().default(false),
   settings: z
     .looseObject({
       event_subscriptions: z.looseObject({ bot_events: z.array(z.string()).default([]) }).prefault({}),
@@ -33,5 +35,11 @@ const manifest = z.looseObject({
 export type Manifest = z.output<typeof manifest>;
 /** A Slack app manifest as an object (as read from `manifest.yml`). */
 export type ManifestInput = z.input<typeof manifest>;
+
+/** A command as the app has it; undefined where it has none of that name. */
+export function commandOf({ any_command, features }: Manifest, name: string): { should_escape: boolean } | undefined {
+  const known = features.slash_commands.find((each) => each.command === name);
+  return known ?? (any_command ? { should_escape: true } : undefined);
+}
 
 export const parseManifest = (input: ManifestInput): Manifest => manifest.parse(input);

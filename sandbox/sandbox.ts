@@ -17,7 +17,7 @@ import { createWorld } from './world/world.ts';
 
 /** A local Slack with one workspace and one app in it. It is served on 127.0.0.1 until `stop`. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const world = createWorld(() => options.clock.now(), parseManifest(options.manifest));
+  const world = createWorld(() => options.clock.now(), parseManifest(options.manifest), options.team ?? 'Sandbox');
   const records = new Records();
   const faults = new Faults();
   const office = new Office(world, records, faults);

@@ -8,8 +8,9 @@ const usage = `npm run sandbox -- [--app URL] [--manifest FILE | --command /NAME
 
   --app URL        where the app takes its events, such as http://127.0.0.1:3000/slack/events;
                    without it, the app comes by Socket Mode
-  --manifest FILE  the app's manifest, YAML or JSON; without it the app may do everything
-  --command /NAME  without a manifest: a command of the app, as often as needed
+  --manifest FILE  the app's manifest, YAML or JSON; without it the app may do everything, but has no shortcuts
+  --command /NAME  without a manifest: a command of the app, as often as needed; with none, any that is typed
+                   goes to the app
   --port PORT      where all of it is served (4100), or at the next free one; 0 takes any
   --limits         as many calls a minute as Slack allows each method, no more
 `;
@@ -64,6 +65,7 @@ async function run({ app, manifest: path, command, port, limits }: z.infer<typeo
 function introduction({ slack, browser, control }: Standalone, app: string | undefined): string {
   const secret =
     app === undefined ? ['SLACK_APP_TOKEN', slack.appToken] : ['SLACK_SIGNING_SECRET', slack.signingSecret];
+  const { any_command: isOpen } = slack.desk.context.world.manifest;
   return `A Slack workspace for your app. Start the app with
 
   SLACK_API_URL=${slack.apiUrl}
@@ -71,7 +73,7 @@ function introduction({ slack, browser, control }: Standalone, app: string | und
   ${secret.join('=')}
 
 (clientOptions: { slackApiUrl: process.env.SLACK_API_URL }); ${app === undefined ? 'it comes by Socket Mode' : `payloads go to ${app}`}.
-
+${isOpen ? '\nAny command that is typed goes to the app. To name its own: --manifest FILE, or --command /NAME for each.\n' : ''}
   In the browser   ${browser}
   For programs     ${control}  (docs/sandbox.md)
 `;

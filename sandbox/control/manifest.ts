@@ -18,7 +18,7 @@ export const events = [
   'user_change',
 ];
 
-/** For an app that shows no manifest: it may do everything and hears everything. Only its commands must be named. */
+/** For an app that shows no manifest: it may do everything and hears everything, any command too where none is named. */
 export function openManifest(commands: readonly string[]): ManifestInput {
   const scopes = new Set([...methods.values()].flatMap((method) => method.scopes));
   return {
@@ -29,6 +29,7 @@ export function openManifest(commands: readonly string[]): ManifestInput {
     },
     oauth_config: { scopes: { bot: ['commands', 'app_mentions:read', ...scopes] } },
     settings: { event_subscriptions: { bot_events: [...events] } },
+    any_command: commands.length === 0,
   };
 }
 

@@ -79,7 +79,7 @@ export async function openSlack(
   { limits = false, at }: { limits?: boolean; at?: Port } = {},
 ): Promise<Sandbox> {
   const manifest = parse(await readFile(new URL('../../manifest.yml', import.meta.url), 'utf8'));
-  return await startSandbox({ clock, manifest, limits, ...(at === undefined ? {} : { port: at }) });
+  return await startSandbox({ clock, manifest, team: 'The School', limits, ...(at === undefined ? {} : { port: at }) });
 }
 
 function travel(slack: Sandbox, mentorat: Mentorat, clock: MovableClock): Pick<Stage, 'settle' | 'to'> {

@@ -11,6 +11,7 @@ import type {
   Value,
   Where,
 } from '../driver.ts';
+import { commandOf } from '../manifest.ts';
 import { findAny } from '../respond.ts';
 import { conversationsOf, look, mentionsIn, messagesFor, titleOf } from '../sees/look.ts';
 import { notificationsOf } from '../sees/notifications.ts';
@@ -53,7 +54,7 @@ export class SandboxPerson implements Person {
 
   async command(command: string, text = '', options: { in?: ConversationSeen } = {}): Promise<Outcome> {
     const { world } = this.#actor.desk.context;
-    const known = world.manifest.features.slash_commands.find((each) => each.command === command);
+    const known = commandOf(world.manifest, command);
     if (!known) throw new Error(`${command} is not a command of the manifest: Slack would say so and send nothing`);
     const conversation = options.in ? this.#conversation(options.in.id) : this.#direct();
     const sent = known.should_escape ? typed(world, text, true) : escaped(text);

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { SandboxModal } from '../driver/modal.ts';
 import { Overtaken } from '../driver/overtaken.ts';
+import { commandOf } from '../manifest.ts';
 import { conversationsOf, look, messagesFor } from '../sees/look.ts';
 import type { PersonRecord } from '../world/model.ts';
 import { stackOf } from '../world/views.ts';
@@ -125,9 +126,7 @@ export function personRoutes(options: FaceOptions): Hono {
       if (command) {
         face.memory.isCommand(command);
         if (typeof thread === 'string') throw new Refused(person, (say) => say.notInThreads(command));
-        if (!face.world.manifest.features.slash_commands.some((each) => each.command === command)) {
-          throw new Refused(person, (say) => say.noCommand(command));
-        }
+        if (!commandOf(face.world.manifest, command)) throw new Refused(person, (say) => say.noCommand(command));
         await personOf(face, person).command(command, text.slice(command.length).trim(), { in: to });
       } else if (text !== '' || files.length > 0) {
         await personOf(face, person).says(text, {

@@ -29,8 +29,8 @@ const en = {
 
   earlier: 'Earlier messages are not shown.',
   beginning: (where: string) => `This is the very beginning of ${where}.`,
-  beginningWith: (app: string, commands: string) =>
-    `This is the very beginning of your conversation with ${app}. Try ${commands}.`,
+  beginningWith: (who: string) => `This is the very beginning of your conversation with ${who}.`,
+  tryCommands: (commands: string) => `Try ${commands}.`,
   thread: 'Thread',
   closeThread: 'Close the thread',
   replies: (count: number) => (count === 1 ? '1 reply' : `${count} replies`),
@@ -112,7 +112,8 @@ const fr: Words = {
 
   earlier: 'Les messages plus anciens ne sont pas affichés.',
   beginning: (where) => `C’est ici que commence ${where}.`,
-  beginningWith: (app, commands) => `C’est ici que commence votre conversation avec ${app}. Essayez ${commands}.`,
+  beginningWith: (who) => `C’est ici que commence votre conversation avec ${who}.`,
+  tryCommands: (commands) => `Essayez ${commands}.`,
   thread: 'Fil de discussion',
   closeThread: 'Fermer le fil de discussion',
   replies: (count) => (count === 1 ? '1 réponse' : `${count} réponses`),

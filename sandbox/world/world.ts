@@ -3,13 +3,13 @@ import { Signal } from '../signal.ts';
 import { WakingClock } from '../waking.ts';
 import type { World } from './model.ts';
 
-export function createWorld(now: () => Date, manifest: Manifest): World {
+export function createWorld(now: () => Date, manifest: Manifest, name: string): World {
   const id = ids();
   const world: World = {
     now,
     waking: new WakingClock(),
     manifest,
-    team: { id: id('T'), name: 'The School', domain: 'the-school' },
+    team: { id: id('T'), name, domain: name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-') },
     app: { id: id('A'), name: manifest.display_information.name, botId: id('B'), userId: id('U') },
     secrets: {
       botToken: `xoxb-${random()}`,

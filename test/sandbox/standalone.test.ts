@@ -213,7 +213,7 @@ describe.each(['http', 'socket'] as const)('somebody else’s app, driven by the
 describe('the control API', () => {
   let standalone: Standalone;
   beforeEach(async () => {
-    standalone = await startStandalone({ manifest: openManifest([]) });
+    standalone = await startStandalone({ manifest: openManifest(['/join']) });
     standalone.slack.person({ name: 'Ana Silva' });
   });
   afterEach(() => standalone.stop());
@@ -304,6 +304,27 @@ describe.concurrent('npm run sandbox', () => {
     expect(printed('SLACK_APP_TOKEN')).toMatch(/=xapp-/);
     expect(printed('In the browser')).toBe(browser);
     expect(await (await fetch(browser)).text()).toContain('Ada Lovelace');
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  it('brings any command to an app that has named none, and says how they are named', async () => {
+    const child = run('--port', '0', '--app', 'http://127.0.0.1:9/slack/events');
+    const lines: string[] = [];
+    for await (const line of createInterface(child.stdout)) {
+      lines.push(line);
+      if (line.includes('For programs')) break;
+    }
+    expect(lines.join('\n')).toContain('or --command /NAME for each');
+    const control = lines.find((each) => each.includes('For programs'))?.match(/http\S+/)?.[0] ?? '';
+    expect((await ask(control, 'POST', '/people/ada/commands', { command: '/hello' })).json.failure).toBe(
+      '/hello failed with the error "dispatch_failed"',
+    );
+    const { browser } = (await ask(control, 'GET', '/')).json;
+    const { id } = (await ask(control, 'GET', '/people/ada')).json;
+    const page = await (await fetch(`${browser}/as/${id}`)).text();
+    expect(page).toContain('This is the very beginning of your conversation with Your app.</p>');
+    expect(page).not.toContain('School');
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
   });

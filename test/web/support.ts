@@ -4,7 +4,7 @@ import { createWorld } from '../../sandbox/world/world.ts';
 
 /** Ana in Paris, who reads English, on 24 November 2026 at 10:32 her time. */
 export function anaLooks(changes: Partial<Look> = {}): Look {
-  const world = createWorld(() => new Date('2026-11-24T09:32:00Z'), parseManifest({}));
+  const world = createWorld(() => new Date('2026-11-24T09:32:00Z'), parseManifest({}), 'Sandbox');
   const ana = {
     id: 'UANA',
     name: 'ana',

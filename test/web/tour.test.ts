@@ -67,7 +67,7 @@ describe.skipIf(!hasBrowser)(`the tour, and starting over${howToAdd}`, () => {
     expect(current).toBe(house.slack);
     await page.getByRole('button', { name: 'À zéro' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Recommencer' }).click();
-    await page.getByRole('heading', { name: 'The School', exact: true }).waitFor();
+    await page.getByRole('heading', { name: 'Sandbox', exact: true }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/');
     await page
       .getByRole('link', { name: /^Ana Silva/ })

@@ -148,11 +148,12 @@ function Day(given: { face: Face; person: PersonRecord; message: Message; before
 }
 
 function emptyWords({ world }: Face, person: PersonRecord, conversation: Conversation): string {
-  if (conversation.kind === 'im' && conversation.members.has(world.app.userId)) {
-    const commands = world.manifest.features.slash_commands.map((each) => each.command).slice(0, 3);
-    return wordsFor(person).beginningWith(world.app.name, commands.join(', '));
-  }
-  return wordsFor(person).beginning(titleOf(world, person, conversation));
+  const say = wordsFor(person);
+  if (conversation.kind !== 'im') return say.beginning(titleOf(world, person, conversation));
+  const begins = say.beginningWith(titleOf(world, person, conversation));
+  const commands = world.manifest.features.slash_commands.map((each) => each.command).slice(0, 3);
+  const isApps = conversation.members.has(world.app.userId);
+  return isApps && commands.length > 0 ? `${begins} ${say.tryCommands(commands.join(', '))}` : begins;
 }
 
 const capital = (words: string) => words.slice(0, 1).toUpperCase() + words.slice(1);
