@@ -83,4 +83,42 @@ describe.each(lanes)('a weekly series across clock changes (%s, %s)', (delivery,
     expect(summary?.buttons).toEqual(['Another time for Wednesday 28 October', 'Cancel Wednesday 28 October']);
     expect(cancellation?.mentions).toEqual(['Kenji Mori']);
   });
+
+  async function completeTheFirst() {
+    await (await opened(kenji.command('/book', '@ana.silva 2026-10-20 13:00 weekly x3'))).submit();
+    await school.to('2026-10-20T11:50:00Z');
+    await (await opened(kenji.command('/complete'))).fill({ note: 'Good', following: 'as-booked' }).submit();
+    await school.settle();
+  }
+  const nextNamed = () =>
+    school
+      .thread(ana, kenji, ana)
+      .find((each) => each.text.includes('Good'))
+      ?.text.match(/Next session:[^,]*, (\w+ \d+)/)?.[1];
+
+  it('a completion goes on to name the next session, whatever is cancelled before it', async () => {
+    await open();
+    await completeTheFirst();
+    expect(nextNamed()).toBe('October 27');
+    await (await opened(ana.click('Cancel Tuesday 27 October'))).submit();
+    await school.settle();
+    expect(nextNamed()).toBe('November 3');
+    await (await opened(kenji.click('Another time for Tuesday 3 November'))).fill({ date: '2026-11-04' }).submit();
+    await school.settle();
+    expect(nextNamed()).toBe('November 4');
+    await (await opened(kenji.click('Cancel'))).fill({ reason: 'Ill' }).submit();
+    await school.settle();
+    expect(nextNamed()).toBeUndefined();
+  });
+
+  it('and whichever is moved before or behind another', async () => {
+    await open();
+    await completeTheFirst();
+    await (await opened(kenji.click('Another time for Tuesday 27 October'))).fill({ date: '2026-11-10' }).submit();
+    await school.settle();
+    expect(nextNamed()).toBe('November 3');
+    await (await opened(kenji.click('Another time'))).fill({ date: '2026-10-30' }).submit();
+    await school.settle();
+    expect(nextNamed()).toBe('October 30');
+  });
 });

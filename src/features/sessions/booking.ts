@@ -5,7 +5,7 @@ import type { Db } from '../../db/client.ts';
 import { databaseError, exclusionViolation } from '../../db/errors.ts';
 import { wake } from '../../db/timers.ts';
 import { type Context, record } from '../../db/write.ts';
-import { enqueue, pair, refresh } from '../../outbox/enqueue.ts';
+import { enqueue, pair, refresh, refreshAll } from '../../outbox/enqueue.ts';
 import { findMentorship, type Mentorship } from '../assignment/service.ts';
 import { findClashes, refuseClash, refuseSeries, type Wanted } from './clashes.ts';
 import { checkStart, lengthGoingOn, type SessionKind } from './rules.ts';
@@ -143,7 +143,7 @@ export async function moveIn(
     movedAt: now,
     movedBy: context.actor.id,
   });
-  await refreshSession(tx, now, session, revision);
+  await refreshSession(tx, now, session, revision, wanted.startsAt);
   await enqueue(tx, now, [
     {
       kind: 'moved',
@@ -167,14 +167,27 @@ export async function lockPair(tx: Db, { id, mentorId, studentId }: Mentorship):
 
 export const refuseEnded = refuse('ended', (words) => words.contact.ended, 'student');
 
-/** Edits what was said about a session: in its own messages, in its series' summary, and as the next date of the one before. */
-export async function refreshSession(tx: Db, now: Date, session: store.Session, revision: number): Promise<void> {
+/**
+ * Edits what was said about a session: in its own messages, in its series' summary, and as the next date of those before it, or
+ * before the start that it is moved to.
+ */
+export async function refreshSession(
+  tx: Db,
+  now: Date,
+  session: store.Session,
+  revision: number,
+  movedTo: Date = session.startsAt,
+): Promise<void> {
   await refresh(tx, now, `session:${session.id}`, `rev${revision}`);
   if (session.seriesId !== null) {
     await refresh(tx, now, `series:${session.seriesId}`, `session${session.id}.rev${revision}`);
   }
-  const before = await store.findPrevious(tx, session);
-  if (before !== null) await refresh(tx, now, `session:${before.id}`, `next${session.id}.rev${revision}`);
+  const naming = [
+    ...(await store.findNaming(tx, session, session.startsAt)),
+    ...(await store.findNaming(tx, session, movedTo)),
+  ];
+  const subjects = new Set(naming.map(({ id }) => `session:${id}`));
+  await refreshAll(tx, now, [...subjects], `next${session.id}.rev${revision}`);
 }
 
 /** What follows every change of a pair's sessions: open offers are looked at anew, and so is what falls due. */

@@ -230,21 +230,24 @@ export async function findSaidAt(db: Db, dedupeKey: string): Promise<Date | null
   return row?.at ?? null;
 }
 
-/** The session of the mentorship before this one that has its status: its completion may name this one as the next. */
-export async function findPrevious(db: Db, session: Session): Promise<{ id: SessionId } | null> {
-  const [row] = await db
+/**
+ * Sessions that have their status and after which this one comes next, as by `findFollowing`, if it starts then: what was said of
+ * them may name it.
+ */
+export async function findNaming(
+  db: Db,
+  { id, mentorshipId }: Session,
+  startsAt: Date,
+): Promise<Array<{ id: SessionId }>> {
+  const before = and(eq(sessions.mentorshipId, mentorshipId), ne(sessions.id, id), lt(sessions.startsAt, startsAt));
+  const lastTaking = db
+    .select({ startsAt: sql`coalesce(max(${sessions.startsAt}), '-infinity')` })
+    .from(sessions)
+    .where(and(before, inArray(sessions.status, [...takesTime])));
+  return await db
     .select({ id: sessions.id })
     .from(sessions)
-    .where(
-      and(
-        eq(sessions.mentorshipId, session.mentorshipId),
-        lt(sessions.startsAt, session.startsAt),
-        ne(sessions.status, 'booked'),
-      ),
-    )
-    .orderBy(desc(sessions.startsAt))
-    .limit(1);
-  return row ?? null;
+    .where(and(before, gte(sessions.startsAt, lastTaking), ne(sessions.status, 'booked')));
 }
 
 /** Sessions that have begun and have no status, the oldest first: of a mentor, or of a student. */
