@@ -29,8 +29,8 @@ export async function findClashes(
 }
 
 /**
- * Says no to a time that is taken, with the nearest ones at which both are free. A mentor reads which own session is in the way,
- * and of the student's only that the student is taken; a student reads only "taken".
+ * Says no to a time that is taken; to one ahead with the nearest ones at which both are free. A mentor reads which own session is
+ * in the way, and of the student's only that the student is taken; a student reads only "taken".
  */
 export async function refuseClash(
   db: Db,
@@ -69,6 +69,7 @@ export async function refuseClash(
               time(own.startsAt, 'time'),
               `${time(own.endsAt, 'time')}${isOwnZone ? '' : ` (${named})`}`,
             );
+      if (wanted.startsAt < now) return why;
       const times = free.map((startsAt) => time(startsAt, 'short'));
       return `${why} ${sessions.nearestFree(times, named)}`;
     },

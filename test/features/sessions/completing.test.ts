@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../../src/core/access.ts';
 import type { SessionId } from '../../../src/core/ids.ts';
 import { addDays, addMinutes } from '../../../src/core/time.ts';
+import { wordsFor } from '../../../src/core/words/index.ts';
 import type { Database } from '../../../src/db/client.ts';
 import {
   mentorships,
@@ -330,6 +331,13 @@ describe.each(databases)('Completing on %s', (kind) => {
       kind: 'discovery',
       status: 'completed',
     });
+  });
+
+  test('one not listed that clashes reads why, and no times ahead, which could not be added either', async () => {
+    const values = { session: 'not-listed', student: String(ana.id), note: 'n', date: '2026-10-06', time: '19:10' };
+    const result = await complete(marc, { ...answers, ...values });
+    const [refusal] = result.ok ? [] : result.refusals;
+    expect(refusal?.say(wordsFor('en'))).toBe('You have a session with Ana from 19:00 to 19:45.');
   });
 
   test('private comments: for mentors and staff; a past mentor’s end with the hand-over', async () => {
