@@ -96,11 +96,6 @@ export function cancellation(session: {
   return isInTime(session.startsAt, session.now) ? 'cancelled' : 'cancelled_late';
 }
 
-/** Whether a slot may still be picked, or swapped for another one: until 24 hours before its start (H6). */
-export function canChangeSlot({ startsAt, now }: { startsAt: Date; now: Date }): boolean {
-  return isInTime(startsAt, now);
-}
-
 /**
  * The free starts nearest to the wanted one, nearest first, on the quarter of an hour, of the week before and after.
  * None is past, and from start to end it is between 07:00 and 22:00 in all `zones`; so there may be fewer than `count`.
