@@ -30,6 +30,8 @@ const en = {
   privacy: mrkdwn`Write to each other here as you like. The app keeps _that_ somebody wrote, to know whose turn it is. It never keeps _what_.`,
   ended: mrkdwn`This mentorship has ended. What was agreed and noted stays in the replies.`,
   newMentor: 'Another mentor takes over.',
+  studentHasNoMentor: (student: string) =>
+    `${student} has no mentor right now. As soon as one is assigned, this can be done.`,
   offerTimes: 'Offer times',
   offerTimesLabel: 'Offer times (for the mentor)',
   profile: 'Profile',
@@ -62,6 +64,8 @@ const fr: typeof en = {
   privacy: mrkdwn`Écrivez-vous ici librement. L’application retient _que_ quelqu’un a écrit, pour savoir à qui est le tour. Elle ne retient jamais _quoi_.`,
   ended: mrkdwn`Ce mentorat est terminé. Ce qui a été convenu et noté reste dans les réponses.`,
   newMentor: 'Un autre mentor prend le relais.',
+  studentHasNoMentor: (student) =>
+    `${student} n’a pas de mentor en ce moment. Dès que quelqu’un prendra ce rôle, ce sera possible.`,
   offerTimes: 'Proposer des horaires',
   offerTimesLabel: 'Proposer des horaires (pour le mentor)',
   profile: 'Profil',

@@ -36,6 +36,7 @@ const en = {
       ? 'The session is saved. The same time next week could not be booked: choose another one here.'
       : `The session is saved. The same time next week was not booked: ${why}`,
   nextFormOpens: 'The form for the next session opens in a moment. If it does not, use /book.',
+  nothingWaits: (student: string) => `No session with ${student} waits for a status from you.`,
   nameForComplete: 'Say whose session it is: /complete @student.',
   studentsDontComplete: 'Your mentor sets the status of a session. If something is wrong, ask the pedagogical team.',
   statusNotYet: 'The session can’t have this status now. Absent is possible after a third of it.',
@@ -88,6 +89,7 @@ const fr: typeof en = {
       ? 'La séance est enregistrée. La même heure la semaine prochaine n’a pas pu être réservée : choisissez-en une autre ici.'
       : `La séance est enregistrée. La même heure la semaine prochaine n’a pas été réservée : ${why}`,
   nextFormOpens: 'Le formulaire de la prochaine séance s’ouvre dans un instant. Sinon, utilisez /book.',
+  nothingWaits: (student) => `Aucune séance avec ${student} n’attend que vous indiquiez son statut.`,
   nameForComplete: 'Dites de qui est la séance : /complete @étudiant.',
   studentsDontComplete:
     'C’est votre mentor qui indique le statut d’une séance. En cas d’erreur, demandez à l’équipe pédagogique.',

@@ -1,12 +1,22 @@
 import type { WebClient } from '@slack/web-api';
-import type { Actor, Relation } from '../../core/access.ts';
+import { type Action, type Actor, may, type Relation } from '../../core/access.ts';
 import { type MentorshipId, mentorshipId, type PersonId } from '../../core/ids.ts';
 import { ok } from '../../core/result.ts';
+import { wordsFor } from '../../core/words/index.ts';
 import type { Db } from '../../db/client.ts';
 import { wakeAll } from '../../db/timers.ts';
-import { type World, write } from '../../db/write.ts';
+import { type Context, type World, write } from '../../db/write.ts';
 import { enqueue, entry, pair, refresh } from '../../outbox/enqueue.ts';
-import { changedInSlack, followSlack, pagesOfSlackPeople, readSlackUser, type SlackPerson } from '../people/service.ts';
+import {
+  changedInSlack,
+  findPerson,
+  findPersonBySlackId,
+  followSlack,
+  type Person,
+  pagesOfSlackPeople,
+  readSlackUser,
+  type SlackPerson,
+} from '../people/service.ts';
 import * as store from './store.ts';
 
 export type { Mentorship } from './store.ts';
@@ -27,21 +37,45 @@ export async function relationTo(db: Db, actor: Actor, studentId: PersonId): Pro
   return newest.endedAt === null ? { kind: 'current-mentor' } : { kind: 'past-mentor', until: newest.endedAt };
 }
 
-/** A student as they are named: by Slack, by their id, by their mentorship's (not to be trusted), or by where something was said. */
-export type Named =
-  | { readonly slackId: string }
-  | { readonly id: PersonId }
-  | { readonly mentorship: string }
-  | { readonly channel: string };
+/** A student as they are named: by Slack, by their id, or by their mentorship's (not to be trusted). */
+export type Named = { readonly slackId: string } | { readonly id: PersonId } | { readonly mentorship: string };
 
 /** The mentorship of the student who is named, if one goes on. */
 export async function mentorshipMeant(db: Db, named: Named): Promise<store.Mentorship | null> {
-  if ('channel' in named) return await store.findActiveByChannel(db, named.channel);
   if ('id' in named) return await store.findActiveOfStudent(db, named.id);
   if ('slackId' in named) return await store.findActiveOfSlackId(db, named.slackId);
-  const id = mentorshipId.safeParse(named.mentorship);
-  const found = id.success ? await store.findOne(db, id.data) : null;
+  const found = await mentorshipNamed(db, named.mentorship);
   return found?.endedAt == null ? found : null;
+}
+
+/** Why nothing can be done with the student who is named, where there is no mentorship to do it in or it is not the actor's. */
+export async function whyNotWith(context: Context, named: Named): Promise<string> {
+  const { db, actor } = context;
+  const { assignment, common, contact } = wordsFor(actor.locale);
+  const student = await studentMeant(context, named);
+  if (student?.isStudent !== true) return common.notYours;
+  const relation = await relationTo(db, actor, student.id);
+  if (relation.kind === 'past-mentor') return contact.ended;
+  if (relation.kind !== 'staff') return common.notYours;
+  const current = await store.findActiveOfStudent(db, student.id);
+  return current === null ? assignment.studentHasNoMentor(student.name) : contact.ended;
+}
+
+/**
+ * The student whom a message is about: of the pair whose conversation it stands in, even if they have parted; elsewhere whoever
+ * wrote it, if that is a student with whom the actor may do this.
+ */
+export async function studentOfMessage(
+  { db, actor, settings }: Context,
+  message: { readonly channel: string; readonly authorSlackId: string | null } | null,
+  action: Action,
+): Promise<PersonId | null> {
+  const pairOfIt = message === null ? null : await store.findByChannel(db, message.channel);
+  if (pairOfIt !== null) return pairOfIt.studentId;
+  const slackId = message?.authorSlackId ?? null;
+  const author = slackId === null ? null : await findPersonBySlackId(db, slackId, settings.locale);
+  if (author?.isStudent !== true) return null;
+  return may(await relationTo(db, actor, author.id), action) ? author.id : null;
 }
 
 export interface Pairing {
@@ -134,6 +168,17 @@ async function follow(world: World, person: SlackPerson): Promise<void> {
     if (change?.kind === 'returned') await takeUpAgain(tx, now, change.personId);
     return ok(null);
   });
+}
+
+async function mentorshipNamed(db: Db, mentorship: string): Promise<store.Mentorship | null> {
+  const id = mentorshipId.safeParse(mentorship);
+  return id.success ? await store.findOne(db, id.data) : null;
+}
+
+async function studentMeant({ db, settings }: Context, named: Named): Promise<Person | null> {
+  if ('slackId' in named) return await findPersonBySlackId(db, named.slackId, settings.locale);
+  const id = 'id' in named ? named.id : (await mentorshipNamed(db, named.mentorship))?.studentId;
+  return id === undefined ? null : await findPerson(db, id, settings.locale);
 }
 
 async function wakeEach(tx: Db, now: Date, open: readonly store.Mentorship[]): Promise<void> {

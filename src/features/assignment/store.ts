@@ -63,6 +63,12 @@ export async function findActiveByChannel(db: Db, channel: string): Promise<Ment
   return row ?? null;
 }
 
+/** The newest one whose conversation this is, whether it goes on or has ended. */
+export async function findByChannel(db: Db, channel: string): Promise<Mentorship | null> {
+  const [row] = await select(db, eq(mentorships.channel, channel));
+  return row ?? null;
+}
+
 /** Newest first. */
 export async function findOfPair(db: Db, mentorId: PersonId, studentId: PersonId): Promise<Mentorship[]> {
   return await select(db, and(eq(mentorships.mentorId, mentorId), eq(mentorships.studentId, studentId)));

@@ -4,6 +4,7 @@ import { parseForm, parseMetadata } from '../../slack/forms.ts';
 import { actions, callbacks, commands, shortcuts } from '../../slack/ids.ts';
 import type { Listeners, SubmissionAnswer, SubmissionTurn } from '../../slack/listeners.ts';
 import { takeMention } from '../../slack/mentions.ts';
+import { studentOfMessage } from '../assignment/service.ts';
 import { addNote, editForm, editMetadata, editNote, editNoteModal, noteForm, noteModal, tickTask } from './service.ts';
 
 export const notesListeners: Listeners = {
@@ -15,8 +16,10 @@ export const notesListeners: Listeners = {
   },
   messageShortcuts: {
     [shortcuts.noteFromMessage]: async (turn) => {
-      const channel = turn.message?.channel;
-      await turn.open(() => noteModal(turn.context, channel === undefined ? undefined : { channel }));
+      await turn.open(async () => {
+        const id = await studentOfMessage(turn.context, turn.message, 'annotate');
+        return await noteModal(turn.context, id === null ? undefined : { id });
+      });
     },
   },
   actions: {

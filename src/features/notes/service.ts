@@ -23,6 +23,7 @@ import {
   mentorshipsOfMentor,
   type Named,
   relationTo,
+  whyNotWith,
 } from '../assignment/service.ts';
 import { discoveryQuestions, type NoteTexts, partsOf, saysTheSame } from './rules.ts';
 import * as store from './store.ts';
@@ -119,7 +120,7 @@ export async function noteModal(context: Context, asked?: Named): Promise<ModalV
   const own = actor.isMentor ? await mentorshipsOfMentor(db, actor.id) : [];
   const named = asked === undefined ? null : await mentorshipMeant(db, asked);
   if (asked !== undefined && (named === null || !(await mayAnnotate(db, actor, named.studentId)))) {
-    return words.common.notYours;
+    return await whyNotWith(context, asked);
   }
   const all = named === null || own.some((each) => each.id === named.id) ? own : [named, ...own];
   if (all.length === 0) return actor.isStaff ? words.notes.nameAStudent : words.notes.noStudents;

@@ -14,7 +14,13 @@ import { readWhen } from '../../core/when.ts';
 import { wordsFor } from '../../core/words/index.ts';
 import type { Context } from '../../db/write.ts';
 import { type FormValues, parseMetadata } from '../../slack/forms.ts';
-import { type Mentorship, mentorshipMeant, mentorshipsOfMentor, type Named } from '../assignment/service.ts';
+import {
+  type Mentorship,
+  mentorshipMeant,
+  mentorshipsOfMentor,
+  type Named,
+  whyNotWith,
+} from '../assignment/service.ts';
 import { mayTouch, mayWith } from './access.ts';
 import {
   defaultKind,
@@ -44,7 +50,8 @@ export async function bookModal(context: Context, asked: BookAsked): Promise<Mod
   const words = wordsFor(actor.locale);
   const students = await bookable(context, asked.student);
   if (students === 'not-yours') {
-    return actor.isMentor || actor.isStaff ? words.common.notYours : words.sessions.studentsDontBook;
+    const mayBook = asked.student !== undefined && (actor.isMentor || actor.isStaff);
+    return mayBook ? await whyNotWith(context, asked.student) : words.sessions.studentsDontBook;
   }
   if (students.all.length === 0) {
     if (actor.isMentor) return words.sessions.noStudents;

@@ -5,7 +5,7 @@ import { formatFor, formatLocal, zoneName } from '../../core/time.ts';
 import { wordsFor } from '../../core/words/index.ts';
 import type { Context } from '../../db/write.ts';
 import { type FormValues, parseMetadata } from '../../slack/forms.ts';
-import { mentorshipOfChannel, mentorshipOfStudent, mentorshipsOfMentor } from '../assignment/service.ts';
+import { mentorshipOfStudent, mentorshipsOfMentor } from '../assignment/service.ts';
 import { type NoteTexts, noteOfSession, tasksOfSession } from '../notes/service.ts';
 import { findPerson, findPersonBySlackId } from '../people/service.ts';
 import { mayTouch, mayWith } from './access.ts';
@@ -28,15 +28,16 @@ export type CompleteAsked =
   | { readonly kind: 'all' }
   | { readonly kind: 'session'; readonly id: SessionId }
   | { readonly kind: 'student'; readonly id: PersonId }
-  | { readonly kind: 'mentioned'; readonly slackId: string }
-  | { readonly kind: 'channel'; readonly channel: string };
+  | { readonly kind: 'mentioned'; readonly slackId: string };
 
 /** The modal `complete`: sessions without a status, the oldest first, and *one not listed*; or a sentence why there is none. */
 export async function completeModal(context: Context, asked: CompleteAsked): Promise<ModalView | string> {
   const { db, actor, clock } = context;
   const words = wordsFor(actor.locale);
   const scope = await scopeOf(context, asked);
-  if (scope === null) return words.common.notYours;
+  if (scope === null) {
+    return actor.isMentor || actor.isStaff ? words.common.notYours : words.completing.studentsDontComplete;
+  }
   if (asked.kind === 'session') {
     const session = await store.findOne(db, asked.id);
     if (session?.status !== 'booked') return words.completing.hasStatus;
@@ -142,7 +143,7 @@ function typedAnswers(values: FormValues): NoteTexts {
 
 /** Whose sessions are asked about: all of a mentor's, or one student's; for staff one student's. */
 interface Scope {
-  readonly student: PersonId | null;
+  readonly student: { readonly id: PersonId; readonly name: string } | null;
   readonly sessions: readonly store.Session[];
   /** With whom a session that is not listed may have been. */
   readonly students: ReadonlyArray<{ id: PersonId; name: string }>;
@@ -162,8 +163,10 @@ async function scopeOf(context: Context, asked: CompleteAsked): Promise<Scope | 
   const found = await store.findToComplete(db, { studentId: student }, now);
   const sessions = actor.isStaff ? found : found.filter((each) => each.mentorId === actor.id);
   const person = await findPerson(db, student, settings.locale);
-  const maybeAdd = await mayWith(db, actor, student, 'book');
-  return { student, sessions, students: person !== null && maybeAdd ? [{ id: student, name: person.name }] : [] };
+  if (person === null) return null;
+  const canAdd = (await mayWith(db, actor, student, 'book')) && (await mentorshipOfStudent(db, student)) !== null;
+  const one = { id: student, name: person.name };
+  return { student: one, sessions, students: canAdd ? [one] : [] };
 }
 
 async function studentOf(context: Context, asked: CompleteAsked): Promise<PersonId | null | 'nobody'> {
@@ -180,8 +183,6 @@ async function studentOf(context: Context, asked: CompleteAsked): Promise<Person
     }
     case 'mentioned':
       return (await findPersonBySlackId(db, asked.slackId, settings.locale))?.id ?? 'nobody';
-    case 'channel':
-      return (await mentorshipOfChannel(db, asked.channel))?.studentId ?? 'nobody';
   }
 }
 
@@ -196,6 +197,7 @@ async function filledIn(
   const now = clock.now();
   const { sessions, students } = scope;
   if (sessions.length === 0 && students.length === 0) {
+    if (scope.student !== null) return words.completing.nothingWaits(scope.student.name);
     if (actor.isMentor) return words.sessions.noStudents;
     return actor.isStaff ? words.completing.nameForComplete : words.completing.studentsDontComplete;
   }
@@ -211,7 +213,7 @@ async function filledIn(
   return completeView(words, {
     correcting: null,
     metadata: {
-      ...(scope.student !== null && { student: scope.student }),
+      ...(scope.student !== null && { student: scope.student.id }),
       unlisted: typedUnlisted.parse({ ...typed, ...unlisted }),
     },
     sessions: [

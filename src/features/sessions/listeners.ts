@@ -6,6 +6,7 @@ import { actions, callbacks, commands, shortcuts } from '../../slack/ids.ts';
 import type { ActionTurn, Listeners, SubmissionAnswer, SubmissionTurn } from '../../slack/listeners.ts';
 import { takeMention } from '../../slack/mentions.ts';
 import { updateModal } from '../../slack/modals.ts';
+import { studentOfMessage } from '../assignment/service.ts';
 import { type BookAsked, bookModal, bookModalAgain, readBookMetadata } from './book-modal.ts';
 import { cancelForm, cancelMetadata, cancelModal, cancelSession, contest } from './cancelling.ts';
 import { type CompleteAsked, completeModal, completeModalAgain, correctModal } from './complete-modal.ts';
@@ -36,13 +37,16 @@ export const sessionsListeners: Listeners = {
   },
   messageShortcuts: {
     [shortcuts.completeFromMessage]: async (turn) => {
-      const channel = turn.message?.channel;
-      const asked: CompleteAsked = channel === undefined ? { kind: 'all' } : { kind: 'channel', channel };
-      await turn.open(() => completeModal(turn.context, asked));
+      await turn.open(async () => {
+        const id = await studentOfMessage(turn.context, turn.message, 'complete');
+        return await completeModal(turn.context, id === null ? { kind: 'all' } : { kind: 'student', id });
+      });
     },
     [shortcuts.bookFromMessage]: async (turn) => {
-      const channel = turn.message?.channel;
-      await turn.open(() => bookModal(turn.context, channel === undefined ? {} : { student: { channel } }));
+      await turn.open(async () => {
+        const id = await studentOfMessage(turn.context, turn.message, 'book');
+        return await bookModal(turn.context, id === null ? {} : { student: { id } });
+      });
     },
   },
   actions: {
