@@ -132,6 +132,6 @@ function isReached({ channel, mentorGone, studentGone }: Pair): boolean {
 async function open(client: WebClient, slackIds: readonly string[]): Promise<Outcome> {
   return await outcomeOf(async () => {
     const answer = await client.conversations.open({ users: slackIds.join(',') });
-    return { channel: answer.channel?.id ?? '', ts: '' };
+    return { channel: answer.channel?.id, ts: '' };
   });
 }

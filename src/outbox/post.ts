@@ -31,7 +31,7 @@ export async function post(client: WebClient, place: Place, message: Message, ke
       metadata: { event_type: eventType, event_payload: { key } },
       ...(place.threadTs === null ? {} : { thread_ts: place.threadTs }),
     });
-    return { channel: answer.channel ?? place.channel, ts: answer.ts ?? '' };
+    return { channel: answer.channel ?? place.channel, ts: answer.ts };
   });
 }
 
@@ -60,9 +60,12 @@ export async function findPosted(client: WebClient, place: Place, key: string, s
 }
 
 /** Turns the client's errors into outcomes; whatever is not Slack's own clear no is `unknown`. */
-export async function outcomeOf(call: () => Promise<{ channel: string; ts: string }>): Promise<Outcome> {
+export async function outcomeOf(
+  call: () => Promise<{ channel: string | undefined; ts: string | undefined }>,
+): Promise<Outcome> {
   try {
-    return { kind: 'sent', ...(await call()) };
+    const { channel, ts } = await call();
+    return channel && ts !== undefined ? { kind: 'sent', channel, ts } : { kind: 'unknown', why: 'no_answer' };
   } catch (error) {
     if (error instanceof WebAPIRateLimitedError) {
       return { kind: 'limited', why: 'ratelimited', retryAfterSeconds: error.retryAfter };

@@ -36,6 +36,8 @@ export function postWithin(withinMs: number): FetchFunction {
       sent.end(body);
     });
     const { statusCode: status = 500, statusMessage: statusText = '' } = response;
+    // A proxy's page, say: the client would take it for Slack's no.
+    if (status === 200 && !text.startsWith('{')) throw new Error('this is no answer of Slack');
     const told = Object.entries(response.headers).map(([name, value]): [string, string] => [name, String(value)]);
     return new Response(text === '' ? null : text, { status, statusText, headers: told });
   };
