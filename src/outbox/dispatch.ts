@@ -28,6 +28,7 @@ const nudgeMs = 50;
 const claimSeconds = 100;
 /** With the pauses between them, a little more than a day. */
 const maxAttempts = 34;
+const longestPauseSeconds = 3_600;
 
 /** A send that is begun this late in a claim could still be under way when another process takes the row over. */
 const claimReserveSeconds = 40;
@@ -56,6 +57,8 @@ export class Dispatcher {
   #again = false;
   #stopped = false;
   #pausedUntil = new Date(0);
+  /** When Slack last took a message. */
+  #takenAt = new Date(0);
   #poll: NodeJS.Timeout | null = null;
   #nudged: NodeJS.Timeout | null = null;
 
@@ -127,9 +130,9 @@ export class Dispatcher {
     const worker = async () => {
       for (let row = queue.shift(); row !== undefined; row = queue.shift()) {
         settled.push(
-          clock.wall() < startBefore
+          clock.wall() < startBefore && !this.#stopped
             ? await this.#deliver(row, known, now)
-            : waits(row, 'claim_over', { retryAt: now }),
+            : waits(row, 'not_begun', { retryAt: now }),
         );
       }
     };
@@ -144,10 +147,7 @@ export class Dispatcher {
       const settled =
         row.editOf === null ? await this.#send(row, await known, now) : await this.#replace(row, row.editOf, now);
       const { outcome } = settled;
-      if (outcome.kind === 'limited') {
-        this.#pausedUntil = addSeconds(now, outcome.retryAfterSeconds);
-        this.#log.warn({ why: outcome.why, until: this.#pausedUntil }, 'Slack takes no messages for a while');
-      }
+      if (outcome.kind === 'limited') this.#pause(outcome.why, outcome.retryAfterSeconds);
       return settled;
     } catch (error) {
       this.#log.error(
@@ -156,6 +156,13 @@ export class Dispatcher {
       );
       return { row, outcome: { kind: 'unknown', why: 'failed' } };
     }
+  }
+
+  #pause(why: string, seconds: number): void {
+    const until = addSeconds(this.#world.clock.now(), seconds);
+    if (until <= this.#pausedUntil) return;
+    this.#pausedUntil = until;
+    this.#log.warn({ why, until }, 'Slack takes no messages for a while');
   }
 
   async #send(row: Row, known: Known, now: Date): Promise<Settled> {
@@ -200,6 +207,7 @@ export class Dispatcher {
     const now = clock.now();
     const sent = settled.flatMap(({ row, outcome }) => (outcome.kind === 'sent' ? [{ ...outcome, id: row.id }] : []));
     await settleSent(db, sent, now);
+    if (sent.length > 0) this.#takenAt = now;
     await closeSubjects(
       db,
       settled.flatMap(({ outcome, closes }) => (outcome.kind === 'sent' && closes !== undefined ? [closes] : [])),
@@ -223,7 +231,10 @@ export class Dispatcher {
       case 'waits':
         return await putBack(db, row, outcome.later, outcome.why);
       case 'unknown':
-        if (row.attempts >= maxAttempts) return await settle(db, row.id, now, 'dead', outcome.why);
+        // While Slack takes nothing at all it is not this message that cannot be sent.
+        if (row.attempts >= maxAttempts && addSeconds(now, -longestPauseSeconds) < this.#takenAt) {
+          return await settle(db, row.id, now, 'dead', outcome.why);
+        }
         return await retryLater(db, row.id, addSeconds(now, backoffSeconds(row.attempts)), true, outcome.why);
     }
   }
@@ -239,9 +250,9 @@ function unsent(row: Row, rendering: Exclude<Rendering, { kind: 'message' }>): S
     : waits(row, 'quiet_hours', { dueAt: rendering.until }); // What may come at night passes it.
 }
 
-/** 10 s, doubled each time, at most an hour: a Slack that is away for a day loses nothing. */
+/** 10 s, doubled each time, at most an hour. */
 function backoffSeconds(attempts: number): number {
-  return Math.min(3_600, 10 * 2 ** (attempts - 1));
+  return Math.min(longestPauseSeconds, 10 * 2 ** (attempts - 1));
 }
 
 /** Renders a row of any kind; its payload is parsed, as it comes from the database. */

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
+import { and, eq, inArray, isNull, not, sql } from 'drizzle-orm';
 import type { MentorshipId, OutboxId, PersonId } from '../core/ids.ts';
 import type { Db } from '../db/client.ts';
 import { outbox } from '../db/schema.ts';
@@ -48,19 +48,17 @@ export async function refresh(tx: Db, now: Date, subject: string, change: string
 /** The same for many subjects that changed at once. */
 export async function refreshAll(tx: Db, now: Date, subjects: readonly string[], change: string): Promise<void> {
   if (subjects.length === 0) return;
+  const about = and(inArray(outbox.subject, [...subjects]), isNull(outbox.editOf));
+  // Held until this change is committed, so that whoever sends them afterwards says it; what a dispatcher has in hand cannot be held.
+  const held = tx
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(about, eq(outbox.state, 'pending'), isNull(outbox.claimedUntil), not(outbox.uncertain)))
+    .for('share', { skipLocked: true });
   const sent = await tx
     .select({ id: outbox.id, kind: outbox.kind, payload: outbox.payload, conversation: outbox.conversation })
     .from(outbox)
-    .where(
-      and(
-        inArray(outbox.subject, [...subjects]),
-        isNull(outbox.editOf),
-        or(
-          eq(outbox.state, 'sent'),
-          and(eq(outbox.state, 'pending'), or(outbox.uncertain, isNotNull(outbox.claimedUntil))),
-        ),
-      ),
-    );
+    .where(and(about, inArray(outbox.state, ['sent', 'pending']), sql`${outbox.id} <> all(array(${held}))`));
   if (sent.length === 0) return;
   await tx
     .insert(outbox)

@@ -3,7 +3,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type Person, type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import type { Actor } from '../../src/core/access.ts';
 import type { MovableClock } from '../../src/core/clock.ts';
-import { addHours } from '../../src/core/time.ts';
 import type { Database } from '../../src/db/client.ts';
 import { outbox, people } from '../../src/db/schema.ts';
 import type { World } from '../../src/db/write.ts';
@@ -97,6 +96,12 @@ describe.each(databases)('the outbox on %s', (kind) => {
     );
   const read = (person = ana) => person.dm().map((each) => each.text);
   const rows = () => database.db.select().from(outbox).orderBy(outbox.id);
+  const hoursPass = async (hours: number, sending: Dispatcher) => {
+    for (let hour = 0; hour < hours; hour += 1) {
+      world.clock.forward(3_600_000);
+      await sending.drain();
+    }
+  };
 
   it('says a fact once, however often it is put in', async () => {
     await put([1, 2]);
@@ -145,6 +150,41 @@ describe.each(databases)('the outbox on %s', (kind) => {
     world.clock.forward(2_000);
     await sending.drain();
     expect(read()).toEqual(['Message 1']);
+  });
+
+  it('keeps to the longer of two pauses that Slack asks for at a time', async () => {
+    const [tom, tomHere] = await both('Tom Berg');
+    slack.fault({ method: 'conversations.open', kind: 'rate-limited', retryAfter: 300, times: 1 });
+    slack.fault({ method: 'conversations.open', kind: 'rate-limited', retryAfter: 1, times: 1 });
+    await put([1]);
+    await put([7], tomHere);
+    const sending = dispatcher();
+    await sending.drain();
+    world.clock.forward(299_000);
+    await sending.drain();
+    expect([...read(), ...read(tom)]).toEqual([]);
+    world.clock.forward(2_000);
+    await sending.drain();
+    expect([...read(), ...read(tom)]).toEqual(['Message 1', 'Message 7']);
+  });
+
+  it('begins nothing more once it is told to stop, and leaves the rest to others as it was', async () => {
+    for (const name of Array.from({ length: 12 }, (_, index) => `Person ${index}`))
+      await put([1], (await both(name))[1]);
+    const sending = dispatcher();
+    const begun = slack.fault({ kind: 'slow', milliseconds: 50 });
+    const draining = sending.drain();
+    await expect.poll(() => slack.calls.length).toBeGreaterThan(0);
+    await sending.stop();
+    await draining;
+    begun.lift();
+    const left = (await rows()).filter((row) => row.state === 'pending');
+    expect(left.length).toBeGreaterThan(0);
+    expect(left.map((row) => [row.attempts, row.uncertain, row.claimedUntil])).toEqual(
+      left.map(() => [0, false, null]),
+    );
+    await dispatcher().drain();
+    expect((await rows()).map((row) => row.state)).toEqual(Array.from({ length: 12 }, () => 'sent'));
   });
 
   it('takes over from a process that died after its message was posted, within two minutes, without saying it again', async () => {
@@ -205,22 +245,32 @@ describe.each(databases)('the outbox on %s', (kind) => {
     expect((await deadLetters(database.db)).map((row) => row.why)).toEqual(['invalid_blocks']);
   });
 
-  it('tries for a day while Slack is away, and lays aside only what is older', async () => {
-    slack.fault({ kind: 'away' });
-    await put([1]);
+  it('gives nothing up while Slack is away, were it for days, and says it all once it is back', async () => {
+    const away = slack.fault({ kind: 'away' });
+    await put([1, 2]);
     const sending = dispatcher();
-    const tryUntil = async (end: Date) => {
-      for (let at: Date | null = world.clock.now(); at !== null && at <= end; at = await sending.nextDue()) {
-        world.clock.to(at);
-        await sending.drain();
-      }
-      world.clock.to(end);
-    };
-    const begun = world.clock.now();
-    await tryUntil(addHours(begun, 24));
-    expect((await rows()).map((row) => row.state)).toEqual(['pending']);
-    await tryUntil(addHours(begun, 36));
-    expect((await deadLetters(database.db)).map((row) => row.why)).toEqual(['no_answer']);
+    await hoursPass(72, sending);
+    expect((await rows()).map((row) => row.state)).toEqual(['pending', 'pending']);
+    away.lift();
+    await hoursPass(2, sending);
+    expect(read()).toEqual(['Message 1', 'Message 2']);
+  });
+
+  it('lays aside after a day what alone cannot be sent, and sends what waited behind it', async () => {
+    const [tom, tomHere] = await both('Tom Berg');
+    const sending = dispatcher();
+    await put([7], tomHere);
+    await sending.drain();
+    const failing = slack.fault({ method: 'conversations.open', kind: 'error-500' });
+    await put([1, 2]);
+    await hoursPass(34, sending);
+    await put([8], tomHere);
+    await hoursPass(1, sending);
+    expect(read(tom)).toEqual(['Message 7', 'Message 8']);
+    expect((await deadLetters(database.db)).map((row) => row.why)).toEqual(['http_500']);
+    failing.lift();
+    await hoursPass(1, sending);
+    expect(read()).toEqual(['Message 2']);
   });
 
   it('sends nothing before it is due', async () => {
@@ -266,6 +316,22 @@ describe.each(databases)('the outbox on %s', (kind) => {
     await sending.drain();
     expect(read()).toEqual(['Edited 1']);
   });
+
+  it.runIf(kind === 'postgresql')(
+    'sends nothing that a change under way is about before that is committed',
+    async () => {
+      await put([1]);
+      const sending = dispatcher();
+      await database.db.transaction(async (tx) => {
+        await refresh(tx, world.clock.now(), `person:${anaHere.id}`, 'rev1');
+        await sending.drain();
+        expect(read()).toEqual([]);
+      });
+      await sending.drain();
+      expect(read()).toEqual(['Message 1']);
+      expect(await rows()).toHaveLength(1);
+    },
+  );
 
   it('keeps what would leave in quiet hours until the morning, and holds up nothing else of that person', async () => {
     await put([70]);
