@@ -92,7 +92,8 @@ export interface Person {
   /** Types a command, in the conversation with the app by default. `@name` becomes a mention where the manifest says
    * `should_escape`. Resolves after the acknowledgement. */
   command(command: string, text?: string, options?: { in?: ConversationSeen }): Promise<Outcome>;
-  shortcut(callbackId: string): Promise<Outcome>;
+  /** A global shortcut, from wherever the person is. */
+  shortcut(callbackId: string, options?: { in?: ConversationSeen }): Promise<Outcome>;
   messageShortcut(callbackId: string, message: MessageSeen): Promise<Outcome>;
   /** The button with this text (or action_id), in the newest message that has one, else in the home. */
   click(label: string, options?: Where): Promise<Outcome>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { checkView } from '../blockkit/index.ts';
 import type { ViewPayload } from '../kit.ts';
 import { parseView } from '../kit.ts';
-import type { OpenView, World } from '../world/model.ts';
+import type { OpenView, Trigger, World } from '../world/model.ts';
 import { takeTrigger } from '../world/triggers.ts';
 import {
   findByExternalId,
@@ -26,8 +26,8 @@ export const views = {
     args: opening,
     run({ world }, args) {
       const payload = checked(world, args.view, 'modal');
-      const user = exchange(world, args.trigger_id ?? args.interactivity_pointer);
-      return { view: viewJson(world, pushView(world, user, payload, [])) };
+      const trigger = exchange(world, args.trigger_id ?? args.interactivity_pointer);
+      return { view: viewJson(world, pushView(world, trigger, payload, [])) };
     },
   }),
 
@@ -37,11 +37,11 @@ export const views = {
     args: opening,
     run({ world }, args) {
       const payload = checked(world, args.view, 'modal');
-      const user = exchange(world, args.trigger_id ?? args.interactivity_pointer);
-      const stack = stackOf(world, user);
+      const trigger = exchange(world, args.trigger_id ?? args.interactivity_pointer);
+      const stack = stackOf(world, trigger.user);
       if (stack.length === 0) throw new SlackError('not_found');
       if (stack.length >= stackLimit) throw new SlackError('push_limit_reached');
-      return { view: viewJson(world, pushView(world, user, payload, stack)) };
+      return { view: viewJson(world, pushView(world, trigger, payload, stack)) };
     },
   }),
 
@@ -99,8 +99,8 @@ export function checked(world: World, given: unknown, type: 'modal' | 'home', re
   return payload;
 }
 
-function exchange(world: World, id: string | undefined): string {
+function exchange(world: World, id: string | undefined): Trigger {
   const trigger = takeTrigger(world, id ?? '');
   if (typeof trigger === 'string') throw new SlackError(trigger);
-  return trigger.user;
+  return trigger;
 }

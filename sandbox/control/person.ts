@@ -32,7 +32,10 @@ const where = {
   nth: z.int().min(0).exactOptional(),
   confirm: z.boolean().exactOptional(),
 };
-const shortcut = z.strictObject({ callbackId: z.string(), message: messageKey.exactOptional() });
+const shortcut = z.union([
+  z.strictObject({ callbackId: z.string(), message: messageKey }),
+  z.strictObject({ callbackId: z.string(), in: place.exactOptional() }),
+]);
 const sight = z.object({
   until: z.string().exactOptional(),
   milliseconds: z.coerce.number().int().min(0).max(60_000).default(10_000),
@@ -48,6 +51,8 @@ export function personRoutes(slack: Sandbox): Hono {
     const isMessage = typeof at === 'object' && 'ts' in at;
     return { ...rest, in: isMessage ? messageOf(who(c), at) : conversationOf(slack, who(c), at) };
   };
+  const inOf = (c: Context, at: Place | undefined) =>
+    at === undefined ? {} : { in: conversationOf(slack, who(c), at) };
 
   app.get('/', (c) => c.json(describePerson(slack, who(c).id)));
   app.patch('/', async (c) => {
@@ -99,8 +104,7 @@ export function personRoutes(slack: Sandbox): Hono {
 
   app.post('/commands', async (c) => {
     const { command: name, text, in: at } = await body(c, command);
-    const options = at === undefined ? {} : { in: conversationOf(slack, who(c), at) };
-    return c.json(outcome(await who(c).command(name, text, options)));
+    return c.json(outcome(await who(c).command(name, text, inOf(c, at))));
   });
   app.post('/clicks', async (c) => {
     const { label, ...rest } = await body(c, z.strictObject(where));
@@ -111,9 +115,11 @@ export function personRoutes(slack: Sandbox): Hono {
     return c.json(outcome(await who(c).select(label, chosen, whereOf(c, rest))));
   });
   app.post('/shortcuts', async (c) => {
-    const { callbackId, message: on } = await body(c, shortcut);
-    const done = on ? who(c).messageShortcut(callbackId, messageOf(who(c), on)) : who(c).shortcut(callbackId);
-    return c.json(outcome(await done));
+    const given = await body(c, shortcut);
+    if ('message' in given) {
+      return c.json(outcome(await who(c).messageShortcut(given.callbackId, messageOf(who(c), given.message))));
+    }
+    return c.json(outcome(await who(c).shortcut(given.callbackId, inOf(c, given.in))));
   });
 
   app.get('/home', (c) => c.json({ home: who(c).home }));

@@ -1,4 +1,5 @@
 import type { StateValues } from '../kit.ts';
+import { interactive } from '../kit.ts';
 import { payloadName } from '../world/conversations.ts';
 import { messageJson } from '../world/messages.ts';
 import type { Conversation, Message, OpenView, PersonRecord, World } from '../world/model.ts';
@@ -26,18 +27,23 @@ export function commandPayload(
     text,
     api_app_id: world.app.id,
     is_enterprise_install: 'false',
-    response_url: newResponseUrl(world, replyTo(person, conversation)),
-    trigger_id: newTrigger(world, person.id).id,
+    response_url: newResponseUrl(world, replyTo(person, conversation.id)),
+    trigger_id: newTrigger(world, person.id, conversation.id).id,
   };
 }
 
-export function shortcutPayload(world: World, person: PersonRecord, callbackId: string): object {
+export function shortcutPayload(
+  world: World,
+  person: PersonRecord,
+  callbackId: string,
+  conversation: Conversation | undefined,
+): object {
   return {
     type: 'shortcut',
     ...common(world, person),
     action_ts: actionTs(),
     callback_id: callbackId,
-    trigger_id: newTrigger(world, person.id).id,
+    trigger_id: newTrigger(world, person.id, conversation?.id).id,
   };
 }
 
@@ -55,8 +61,8 @@ export function messageShortcutPayload(
     action_ts: actionTs(),
     channel: { id: conversation.id, name: payloadName(conversation) },
     callback_id: callbackId,
-    trigger_id: newTrigger(world, person.id).id,
-    response_url: newResponseUrl(world, { ...replyTo(person, conversation), original: message.ts }),
+    trigger_id: newTrigger(world, person.id, conversation.id).id,
+    response_url: newResponseUrl(world, { ...replyTo(person, conversation.id), original: message.ts }),
     message_ts: message.ts,
     message: messageJson(world, conversation, message),
   };
@@ -82,13 +88,13 @@ export function messageActionPayload(
       is_ephemeral: ephemeral,
       ...(message.threadTs && { thread_ts: message.threadTs }),
     },
-    trigger_id: newTrigger(world, person.id).id,
+    trigger_id: newTrigger(world, person.id, conversation.id).id,
     channel: { id: conversation.id, name: payloadName(conversation) },
     // Slack does not give the words of an ephemeral message back.
     ...(!ephemeral && { message: messageJson(world, conversation, message) }),
     state: { values },
     response_url: newResponseUrl(world, {
-      ...replyTo(person, conversation),
+      ...replyTo(person, conversation.id),
       original: message.ts,
       threadTs: message.threadTs,
     }),
@@ -102,21 +108,41 @@ export function viewActionPayload(world: World, person: PersonRecord, view: Open
     ...common(world, person),
     api_app_id: world.app.id,
     container: { type: 'view', view_id: view.id },
-    trigger_id: newTrigger(world, person.id).id,
+    trigger_id: newTrigger(world, person.id, view.conversation).id,
     view: viewJson(world, view),
     actions: [{ ...action, action_ts: actionTs() }],
   };
 }
 
-export function submissionPayload(world: World, person: PersonRecord, view: object): object {
+/** `shown` is the view as it is sent. */
+export function submissionPayload(
+  world: World,
+  person: PersonRecord,
+  view: OpenView,
+  shown: object = viewJson(world, view),
+): object {
   return {
     type: 'view_submission',
     ...common(world, person),
     api_app_id: world.app.id,
-    trigger_id: newTrigger(world, person.id, false).id,
-    view,
-    response_urls: [],
+    trigger_id: newTrigger(world, person.id, view.conversation, false).id,
+    view: shown,
+    response_urls: responseUrls(world, person, view),
   };
+}
+
+/** An address for each conversation that was chosen in an input whose menu asks for one. */
+function responseUrls(world: World, person: PersonRecord, { payload, state }: OpenView): object[] {
+  return interactive(payload.blocks).flatMap(({ block, element }) => {
+    const { block_id = '', type } = block;
+    const { action_id = '', response_url_enabled: isWanted } = element;
+    const value = state[block_id]?.[action_id];
+    const channel = value?.['selected_conversation'] ?? value?.['selected_channel'];
+    if (type !== 'input' || isWanted !== true || typeof channel !== 'string') return [];
+    return [
+      { block_id, action_id, channel_id: channel, response_url: newResponseUrl(world, replyTo(person, channel)) },
+    ];
+  });
 }
 
 export function closedPayload(world: World, person: PersonRecord, view: OpenView, cleared: boolean): object {
@@ -163,9 +189,9 @@ function common(world: World, person: PersonRecord): object {
   };
 }
 
-const replyTo = (person: PersonRecord, conversation: Conversation) => ({
+const replyTo = (person: PersonRecord, channel: string) => ({
   user: person.id,
-  channel: conversation.id,
+  channel,
   threadTs: undefined,
   original: undefined,
 });

@@ -47,7 +47,7 @@ function apply({ desk, person }: Actor, view: OpenView, answer: object): Submiss
     case 'push': {
       const stack = stackOf(world, person.id);
       if (stack.length >= stackLimit) throw new SlackError('push_limit_reached');
-      pushView(world, person.id, next(), stack);
+      pushView(world, view, next(), stack);
       return submission('pushed');
     }
     case 'clear':

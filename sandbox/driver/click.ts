@@ -1,11 +1,10 @@
-import { initialState } from '../blockkit/index.ts';
 import { messageActionPayload, viewActionPayload } from '../deliver/payloads.ts';
 import type { MessageSeen, Outcome, Value, Where } from '../driver.ts';
-import type { Block, StateValues } from '../kit.ts';
+import type { Block } from '../kit.ts';
 import { interactive, isButton } from '../kit.ts';
 import { findAny } from '../respond.ts';
 import { attachmentBlocks, conversationsOf, messagesFor, readerOf } from '../sees/look.ts';
-import { leave, leftIn, over, put } from '../world/left.ts';
+import { leave, put, stateIn } from '../world/left.ts';
 import type { Conversation, Message, OpenView } from '../world/model.ts';
 import type { Actor } from './actor.ts';
 import { act } from './actor.ts';
@@ -62,16 +61,13 @@ function send(
 ): Promise<Outcome> {
   const { world } = actor.desk.context;
   const url = typeof link === 'string' ? link : null;
-  const payload =
-    place.kind === 'home'
-      ? viewActionPayload(world, actor.person, place.view, action)
-      : messageActionPayload(world, actor.person, place.conversation, place.message, action, stateOf(actor, place));
-  return act(actor, 'interaction', payload, String(element.action_id), url);
-}
-
-/** The whole message as this person left it, whatever in it was acted on. */
-function stateOf({ person }: Actor, { message, blocks }: Extract<Place, { kind: 'message' }>): StateValues {
-  return over(initialState({ blocks }), leftIn(message, person, blocks));
+  const payload = () => {
+    if (place.kind === 'home') return viewActionPayload(world, actor.person, place.view, action);
+    // The whole message as this person left it, whatever in it was acted on.
+    const state = stateIn(place.message, actor.person, place.blocks);
+    return messageActionPayload(world, actor.person, place.conversation, place.message, action, state);
+  };
+  return act(actor, 'interaction', payload(), String(element.action_id), url);
 }
 
 function find(

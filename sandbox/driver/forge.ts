@@ -27,7 +27,7 @@ export function forgeOf(desk: Desk): Forge {
         state[blockId] = { [element?.action_id ?? blockId]: { type, [field]: value } };
       }
       const forged = { ...modal.payload(), ...changes, state: { values: state } };
-      return deliver('interaction', submissionPayload(world, person, forged));
+      return deliver('interaction', submissionPayload(world, person, view, forged));
     },
     action(given, action, place) {
       const person = world.people.get(given.id);

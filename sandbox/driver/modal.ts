@@ -105,7 +105,7 @@ export class SandboxModal implements Modal {
     this.#view.errors = held;
     this.#world.signal.changed();
     if (Object.keys(held).length > 0) return submission('held', held);
-    const payload = submissionPayload(this.#world, this.#actor.person, viewJson(this.#world, this.#view));
+    const payload = submissionPayload(this.#world, this.#actor.person, this.#view);
     const ack = await this.#actor.desk.context.office.deliver({ kind: 'interaction', payload });
     const failure = failureFor(this.#actor.person, ack, 'interaction', this.title);
     if (failure || ack.kind === 'failed') return this.#failed();

@@ -61,9 +61,10 @@ export class SandboxPerson implements Person {
     return act(this.#actor, 'command', commandPayload(world, this.#record, conversation, command, sent), command);
   }
 
-  async shortcut(callbackId: string): Promise<Outcome> {
+  async shortcut(callbackId: string, options: { in?: ConversationSeen } = {}): Promise<Outcome> {
     const name = this.#shortcutName(callbackId, 'global');
-    const payload = shortcutPayload(this.#actor.desk.context.world, this.#record, callbackId);
+    const from = options.in && this.#conversation(options.in.id);
+    const payload = shortcutPayload(this.#actor.desk.context.world, this.#record, callbackId, from);
     return act(this.#actor, 'interaction', payload, name);
   }
 

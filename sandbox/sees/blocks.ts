@@ -123,7 +123,7 @@ function readValue(value: StateValue | undefined, reader: Reader, say: Say): str
   const one = (each: unknown): string => {
     if (typeof each === 'string') {
       const person = reader.world.people.get(each);
-      return person ? `@${person.realName}` : (reader.world.conversations.get(each)?.name ?? each);
+      return person ? `@${person.realName}` : reader.world.conversations.get(each)?.name || each;
     }
     if (typeof each === 'number') return new Date(each * 1000).toISOString();
     if (typeof each !== 'object' || each === null) return '';

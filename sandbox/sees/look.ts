@@ -1,7 +1,7 @@
 import type { MessageSeen } from '../driver.ts';
 import type { Block } from '../kit.ts';
 import { interactive, isButton, parseBlocks } from '../kit.ts';
-import { leftIn } from '../world/left.ts';
+import { stateIn } from '../world/left.ts';
 import type { Conversation, Message, PersonRecord, World } from '../world/model.ts';
 import { readBlocks } from './blocks.ts';
 import type { Reader } from './mrkdwn.ts';
@@ -27,7 +27,7 @@ export function look(world: World, person: PersonRecord, message: Message): Mess
   const reader = readerOf(world, person);
   const blocks = [...message.blocks, ...attachmentBlocks(message)];
   const notification = readMrkdwn(message.text, reader);
-  const shown = blocks.length > 0 ? readBlocks(blocks, reader, leftIn(message, person, blocks)) : notification;
+  const shown = blocks.length > 0 ? readBlocks(blocks, reader, stateIn(message, person, blocks)) : notification;
   const files = message.files.map((id) => `[file: ${world.files.get(id)?.name ?? id}]`);
   const reactions = [...message.reactions].map(([name, people]) => `:${name}: ${people.size}`).join(' ');
   const extra = message.attachments.flatMap((each) =>

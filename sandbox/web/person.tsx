@@ -22,6 +22,7 @@ import { wordsFor } from './words.ts';
 const named = z.object({ block: z.string(), action: z.string() });
 const clicked = named.extend({ value: z.string().optional() });
 const callback = z.object({ callback: z.string() });
+const shortcut = callback.extend({ in: z.string() });
 
 /** Everything that one person does: each is a post that the driver carries out; what comes of it arrives live. */
 export function personRoutes(options: FaceOptions): Hono {
@@ -139,7 +140,9 @@ export function personRoutes(options: FaceOptions): Hono {
   );
   app.post('/shortcut', (c) =>
     act(c, 'shortcut', async (face, person, form) => {
-      await personOf(face, person).shortcut(callback.parse(fieldsOf(form)).callback);
+      const { callback: id, in: from } = shortcut.parse(fieldsOf(form));
+      const to = personOf(face, person).handle(conversationFor(face, person, from));
+      await personOf(face, person).shortcut(id, { in: to });
     }),
   );
   app.post('/m/:channel/:ts/shortcut', (c) =>

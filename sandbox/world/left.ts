@@ -1,3 +1,4 @@
+import { initialState } from '../blockkit/index.ts';
 import type { Block, Element, StateValue, StateValues } from '../kit.ts';
 import { interactive, optionsOf } from '../kit.ts';
 import type { Message, PersonRecord } from './model.ts';
@@ -11,10 +12,10 @@ export function leave(message: Message, person: PersonRecord, block: Block, elem
   leftInMessages.set(message, all.set(person.id, put(all.get(person.id) ?? {}, block, element, value)));
 }
 
-/** What a person left in these blocks of a message, as far as it still fits them. */
-export function leftIn(message: Message, person: PersonRecord, blocks: readonly Block[]): StateValues {
+/** What stands in these blocks of a message for a person: what they left, as far as it still fits, over how it began. */
+export function stateIn(message: Message, person: PersonRecord, blocks: readonly Block[]): StateValues {
   const left = leftInMessages.get(message)?.get(person.id);
-  return left ? fitting(blocks, left) : {};
+  return over(initialState({ blocks }, message.channel), left ? fitting(blocks, left) : {});
 }
 
 /** Of these values those whose element is still there, and still has what was chosen. */

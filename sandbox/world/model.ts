@@ -115,6 +115,8 @@ export interface FileRecord {
 export interface Trigger {
   id: string;
   user: string;
+  /** Where the person was; undefined in the home, and where nobody knows. */
+  conversation: string | undefined;
   /** By the waking clock, in milliseconds. */
   born: number;
   used: boolean;
@@ -136,6 +138,8 @@ export interface ResponseUrl {
 export interface OpenView {
   id: string;
   user: string;
+  /** Where the person was when it was opened, for menus that begin with that. */
+  conversation: string | undefined;
   hash: string;
   payload: ViewPayload;
   /** What stands in the inputs now, kept by block_id and action_id over updates. */

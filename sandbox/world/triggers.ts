@@ -4,9 +4,9 @@ export const triggerLife = 3_000;
 const responseUses = 5;
 const responseLife = 30 * 60_000;
 
-export function newTrigger(world: World, user: string, awaited = true): Trigger {
+export function newTrigger(world: World, user: string, conversation: string | undefined, awaited = true): Trigger {
   const id = `${Date.now()}.${world.id('').slice(-6)}.${Math.random().toString(16).slice(2).padEnd(12, '0')}`;
-  const trigger = { id, user, born: world.waking.now(), used: false, awaited };
+  const trigger = { id, user, conversation, born: world.waking.now(), used: false, awaited };
   world.triggers.set(id, trigger);
   forgetOldest(world.triggers, 500);
   return trigger;

@@ -1,7 +1,7 @@
 import { initialState } from '../blockkit/index.ts';
 import type { ViewPayload } from '../kit.ts';
 import { fitting, over } from './left.ts';
-import type { OpenView, World } from './model.ts';
+import type { OpenView, Trigger, World } from './model.ts';
 
 export const stackLimit = 3;
 
@@ -22,9 +22,9 @@ export function findByExternalId(world: World, externalId: string): OpenView | u
 }
 
 /** Opens a modal as the only one of a person, or upon those that are open. */
-export function pushView(world: World, user: string, payload: ViewPayload, onto: readonly OpenView[]): OpenView {
-  const view = build(world, user, payload, onto);
-  world.modals.set(user, [...onto, view]);
+export function pushView(world: World, from: From, payload: ViewPayload, onto: readonly OpenView[]): OpenView {
+  const view = build(world, from, payload, onto);
+  world.modals.set(from.user, [...onto, view]);
   world.signal.changed();
   return view;
 }
@@ -33,7 +33,7 @@ export function replaceView(world: World, view: OpenView, payload: ViewPayload):
   view.payload = payload;
   view.hash = newHash(world);
   view.errors = {};
-  view.state = over(initialState(payload), fitting(payload.blocks, view.state));
+  view.state = over(initialState(payload, view.conversation), fitting(payload.blocks, view.state));
   world.signal.changed();
 }
 
@@ -54,7 +54,7 @@ export function publishHome(world: World, user: string, payload: ViewPayload): O
     replaceView(world, open, payload);
     return open;
   }
-  const view = build(world, user, payload, []);
+  const view = build(world, { user, conversation: undefined }, payload, []);
   world.homes.set(user, view);
   world.signal.changed();
   return view;
@@ -86,15 +86,19 @@ export function viewJson(world: World, view: OpenView): object {
   };
 }
 
-function build(world: World, user: string, payload: ViewPayload, onto: readonly OpenView[]): OpenView {
+/** Who opens a view, and from where. */
+type From = Pick<Trigger, 'user' | 'conversation'>;
+
+function build(world: World, { user, conversation }: From, payload: ViewPayload, onto: readonly OpenView[]): OpenView {
   const id = world.id('V');
   world.viewIds.add(id);
   return {
     id,
     user,
+    conversation,
     hash: newHash(world),
     payload,
-    state: initialState(payload),
+    state: initialState(payload, conversation),
     rootId: onto[0]?.id ?? id,
     previousId: onto.at(-1)?.id ?? null,
     errors: {},

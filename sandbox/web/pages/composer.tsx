@@ -95,7 +95,7 @@ export function Composer({ face, person, conversation, thread, focus }: Given) {
                 <button
                   type="button"
                   hx-post={`/as/${person.id}/shortcut`}
-                  hx-vals={JSON.stringify({ callback: each.callback_id })}
+                  hx-vals={JSON.stringify({ callback: each.callback_id, in: conversation.id })}
                   hx-swap="none"
                 >
                   ⚡ {each.name}

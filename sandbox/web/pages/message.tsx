@@ -1,7 +1,6 @@
 import { DateTime } from 'luxon';
-import { initialState } from '../../blockkit/index.ts';
 import { attachmentBlocks, nameOf } from '../../sees/look.ts';
-import { leftIn, over } from '../../world/left.ts';
+import { stateIn } from '../../world/left.ts';
 import { findMessage, repliesOf } from '../../world/messages.ts';
 import type { Conversation, Message, PersonRecord } from '../../world/model.ts';
 import { Blocks } from '../blocks/block.tsx';
@@ -81,7 +80,7 @@ export function messageLook({ world }: Face, person: PersonRecord, message: Mess
     tz: person.tz,
     viewer: person.id,
     place: 'message',
-    state: over(initialState({ blocks }), leftIn(message, person, blocks)),
+    state: stateIn(message, person, blocks),
     errors: {},
     key: `b-${idOf(message)}`,
     post: `/as/${person.id}/m/${message.channel}/${message.ts}`,
