@@ -89,8 +89,8 @@ export interface Person {
   readonly name: string;
   readonly username: string;
   readonly email: string;
-  /** Types a command, in the conversation with the app by default. `@name` becomes a mention where the manifest says
-   * `should_escape`. Resolves after the acknowledgement. */
+  /** Types a command, in the conversation with the app by default. `@name`, `#channel` and links become
+   * markup where the manifest says `should_escape`. Resolves after the acknowledgement. */
   command(command: string, text?: string, options?: { in?: ConversationSeen }): Promise<Outcome>;
   /** A global shortcut, from wherever the person is. */
   shortcut(callbackId: string, options?: { in?: ConversationSeen }): Promise<Outcome>;
@@ -106,7 +106,8 @@ export interface Person {
   /** Opens the app's home and waits (2 s at most) for the app to publish it. */
   opensHome(): Promise<string>;
   readonly home: string;
-  /** Writes a message: `@name` becomes a mention. To the app by default; resolves after the app has acknowledged. */
+  /** Writes a message: `@name`, `#channel`, `@here` and links become markup. To the app by default; resolves after the app has
+   * acknowledged. */
   says(
     text: string,
     options?: { to?: ConversationSeen; thread?: MessageSeen | string; files?: Upload[] },

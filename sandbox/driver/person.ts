@@ -57,7 +57,7 @@ export class SandboxPerson implements Person {
     const known = commandOf(world.manifest, command);
     if (!known) throw new Error(`${command} is not a command of the manifest: Slack would say so and send nothing`);
     const conversation = options.in ? this.#conversation(options.in.id) : this.#direct();
-    const sent = known.should_escape ? typed(world, text, true) : escaped(text);
+    const sent = known.should_escape ? typed(world, this.#record, text, 'command') : escaped(text);
     return act(this.#actor, 'command', commandPayload(world, this.#record, conversation, command, sent), command);
   }
 
@@ -125,7 +125,7 @@ export class SandboxPerson implements Person {
     const message = addMessage(world, conversation, {
       channel: conversation.id,
       user: this.id,
-      text: typed(world, text, false),
+      text: typed(world, this.#record, text, 'message'),
       threadTs,
       files: (options.files ?? []).map((each) => addUpload(world, this.id, each)),
     });
@@ -138,7 +138,7 @@ export class SandboxPerson implements Person {
     const { conversation, message } = this.#own(seen);
     const before = messageJson(world, conversation, message);
     if (!message.edited) message.calledWhenPosted = mentionsIn(world, message);
-    message.text = typed(world, text, false);
+    message.text = typed(world, this.#record, text, 'message');
     message.edited = { user: this.id, ts: world.ts() };
     world.signal.changed();
     await office.messageChanged(conversation, message, before);

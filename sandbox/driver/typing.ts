@@ -1,32 +1,62 @@
-import type { World } from '../world/model.ts';
+import type { Conversation, PersonRecord, World } from '../world/model.ts';
 
-/** What Slack's client makes of typed text: `@name` a mention, everything else characters. */
-export function typed(world: World, text: string, withName: boolean): string {
-  const people = [...world.people.values()].filter((each) => !each.deleted);
-  const handles = people
-    .flatMap((each) => [
-      { handle: each.realName, person: each },
-      { handle: each.name, person: each },
-    ])
-    .sort((a, b) => b.handle.length - a.handle.length);
+/**
+ * What Slack's client makes of typed text: `@name` a mention, `#name` a channel that the person can see, web and e-mail
+ * addresses links, in a message `@here` and the like a call; everything else characters. A command gets the names as well.
+ */
+export function typed(world: World, person: PersonRecord, text: string, into: 'message' | 'command'): string {
+  const tokens = tokensFor(world, person, into);
   return text
-    .split(/(?<![\p{L}\p{N}])(?=@)/u)
-    .map((part) => {
-      const match = handles.find(({ handle }) => {
-        const written = part.slice(1, 1 + handle.length);
-        return (
-          part.startsWith('@') &&
-          written.toLowerCase() === handle.toLowerCase() &&
-          !/^[\p{L}\p{N}]/u.test(part.slice(1 + handle.length))
-        );
-      });
-      if (!match) return escaped(part);
-      const mention = withName ? `<@${match.person.id}|${match.person.name}>` : `<@${match.person.id}>`;
-      return `${mention}${escaped(part.slice(1 + match.handle.length))}`;
-    })
+    .split(addresses)
+    .map((part, index) => (index % 2 === 1 ? link(part) : named(part, tokens)))
     .join('');
 }
 
 export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Web addresses, without the punctuation behind them, and e-mail addresses. */
+const addresses = /(https?:\/\/[^\s<>|]*[^\s<>|.,;:!?)]|[\p{L}\p{N}._+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+)/u;
+
+const link = (address: string) =>
+  /^https?:/.test(address) ? `<${escaped(address)}>` : `<mailto:${address}|${address}>`;
+
+interface Token {
+  typed: string;
+  markup: string;
+}
+
+/** All that can be called by a name, the longest name first. */
+function tokensFor(world: World, person: PersonRecord, into: 'message' | 'command'): Token[] {
+  const token = (sign: '@' | '#', id: string, name: string) =>
+    into === 'command' ? `<${sign}${id}|${name}>` : `<${sign}${id}>`;
+  const people = [...world.people.values()].filter((each) => !each.deleted);
+  const channels = [...world.conversations.values()].filter((each) => isSeen(each, person));
+  const calls = into === 'message' ? ['here', 'channel', 'everyone'] : [];
+  return [
+    ...people.flatMap(({ id, name, realName }) =>
+      [realName, name].map((each) => ({ typed: `@${each}`, markup: token('@', id, name) })),
+    ),
+    ...channels.map(({ id, name }) => ({ typed: `#${name}`, markup: token('#', id, name) })),
+    ...calls.map((each) => ({ typed: `@${each}`, markup: `<!${each}>` })),
+  ].sort((one, other) => other.typed.length - one.typed.length);
+}
+
+const isSeen = ({ kind, members }: Conversation, { id }: PersonRecord) =>
+  kind === 'channel' || (kind === 'group' && members.has(id));
+
+/** A name counts where a word begins, as far as the word goes. */
+function named(text: string, tokens: readonly Token[]): string {
+  return text
+    .split(/(?<![\p{L}\p{N}])(?=[@#])/u)
+    .map((part) => {
+      const found = tokens.find(
+        ({ typed }) =>
+          part.slice(0, typed.length).toLowerCase() === typed.toLowerCase() &&
+          !/^[-_]?[\p{L}\p{N}]/u.test(part.slice(typed.length)),
+      );
+      return found ? `${found.markup}${escaped(part.slice(found.typed.length))}` : escaped(part);
+    })
+    .join('');
 }

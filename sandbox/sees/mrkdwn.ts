@@ -49,8 +49,8 @@ function angle(inner: string, reader: Reader): { text: string; mention?: string 
   if (special) return { text: `@${special}`, mention: special };
   if (target.startsWith('!subteam^')) return { text: decode(label ?? `@${target.slice(9)}`) };
   if (/^(https?:|mailto:|tel:)/.test(target)) {
-    const url = decode(target);
-    return { text: label && decode(label) !== url ? `${decode(label)} (${url})` : url };
+    const [url, words] = [decode(target), decode(label ?? target)];
+    return { text: words === url || url === `mailto:${words}` ? words : `${words} (${url})` };
   }
   return { text: decode(`<${inner}>`) };
 }
