@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { sessions } from '../../src/db/schema.ts';
 import { lanes, type Member, opened, openSchool, type School } from './harness.ts';
 
 const place = 'https://meet.example/marc';
@@ -100,6 +101,38 @@ describe.each(lanes)('booking (%s, %s)', (delivery, database) => {
     await school.settle();
     expect(school.thread(ana, marc, ana)).toHaveLength(2);
     expect(tom.sees()).not.toContain('Ana');
+  });
+
+  it('a student picks a time while the form is filled in: it says so, loses nothing, and books when sent once more', async () => {
+    await open();
+    await school.pair(marc, tom);
+    const offer = await opened(marc.click('Offer times'));
+    await offer.fill({ date_1: '2026-10-08', time_1: '18:00' }).submit();
+    await school.settle();
+    const modal = await opened(marc.command('/book', '@tom.berg 2026-10-09 19:00'));
+    expect(modal.value('kind')).toBe('Discovery session');
+    modal.fill({ message: 'See you', place: 'https://meet.example/other' });
+    await tom.click('Thu 8 Oct, 18:00');
+    await school.settle();
+    // A choice in between keeps what the form began with.
+    await modal.fill({ time: '06:00' }).until('outside 07:00–22:00');
+    modal.fill({ time: '19:30' });
+    await modal.sent();
+    await school.settle();
+
+    expect((await modal.submit()).kind).toBe('updated');
+    expect(modal.text()).toContain('A session was booked meanwhile, for Thursday 8 October, 18:00');
+    expect(['kind', 'length', 'date', 'time'].map((field) => modal.value(field))).toEqual([
+      'Mentoring session',
+      '30 minutes',
+      '2026-10-09',
+      '19:30',
+    ]);
+    expect([modal.value('message'), modal.value('place')]).toEqual(['See you', 'https://meet.example/other']);
+    const booked = async () => await school.mentorat.world.db.select().from(sessions).orderBy(sessions.startsAt);
+    expect(await booked()).toMatchObject([{ kind: 'discovery' }]);
+    expect((await modal.submit()).kind).toBe('closed');
+    expect(await booked()).toMatchObject([{ kind: 'discovery' }, { kind: 'mentoring', message: 'See you' }]);
   });
 
   it('a student and a stranger are told what to do instead', async () => {

@@ -33,6 +33,8 @@ const en = {
   notBookedAnyMore: 'This session was cancelled or has ended, so nothing was changed.',
   hasBegun: 'This session has begun. Its mentor can set its status with /complete.',
   changedMeanwhile: 'This session was changed meanwhile. Close this form and open it again.',
+  bookedMeanwhile: (when: string) =>
+    `A session was booked meanwhile, for ${when}, so this one was not yet. To move that one, use “Another time” on its summary. If you want both, choose “Book” again.`,
   studentsDontBook: 'Your mentor books the sessions. Propose times in your thread, and one click of theirs books it.',
   noStudents: 'You have no student right now. As soon as one is assigned to you, you can book here.',
   nameAStudent: 'Say whose session it is: /book @student.',
@@ -161,6 +163,8 @@ const fr: typeof en = {
   notBookedAnyMore: 'Cette séance a été annulée ou est terminée : rien n’a été modifié.',
   hasBegun: 'Cette séance a commencé. Son mentor peut indiquer son statut avec /complete.',
   changedMeanwhile: 'Cette séance a été modifiée entre-temps. Fermez ce formulaire et rouvrez-le.',
+  bookedMeanwhile: (when) =>
+    `Une séance a été réservée entre-temps, le ${when} : celle-ci ne l’est pas encore. Pour déplacer l’autre, utilisez « Un autre horaire » sur son récapitulatif. Si vous voulez les deux, choisissez « Réserver » à nouveau.`,
   studentsDontBook:
     'C’est votre mentor qui réserve les séances. Proposez des horaires dans votre fil : un clic de sa part suffit.',
   noStudents: 'Vous n’avez pas d’étudiant en ce moment. Dès que l’un vous est confié, vous pourrez réserver ici.',

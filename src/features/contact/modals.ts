@@ -22,6 +22,7 @@ import {
   busyTimes,
   defaultKind,
   defaultLength,
+  findLastSession,
   findSession,
   hasHadDiscovery,
   isAtDaytime,
@@ -176,7 +177,7 @@ async function sessionToMove(
 }
 
 async function lastSession({ db }: Context, { id }: Mentorship, { last }: Opening): Promise<SessionId | null> {
-  return last === undefined ? await store.findLastSession(db, id) : last;
+  return last === undefined ? await findLastSession(db, id) : last;
 }
 
 /** Somebody for whom a time means something; `name` null is the reader. */

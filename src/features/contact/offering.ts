@@ -14,6 +14,7 @@ import {
   allowedLengths,
   defaultKind,
   defaultLength,
+  findBookedAfter,
   findClashes,
   findSession,
   hasHadDiscovery,
@@ -145,7 +146,7 @@ async function refuseOvertaken(
   now: Date,
 ): Promise<Result<null>> {
   if (movesSessionId !== null) return ok(null);
-  const startsAt = await store.findBookedAfter(tx, mentorshipId, lastSessionId, now);
+  const startsAt = await findBookedAfter(tx, mentorshipId, lastSessionId, now);
   if (startsAt === null) return ok(null);
   const when = formatFor(actor, startsAt, settings.zone, 'full');
   return refuse('booked-meanwhile', ({ contact }) => contact.bookedMeanwhile(when));

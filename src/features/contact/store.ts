@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lt, max, ne, or } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, max, ne, or } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Settings } from '../../config.ts';
 import type { MentorshipId, OfferId, PersonId, SessionId, SlotId } from '../../core/ids.ts';
@@ -71,40 +71,6 @@ export async function findLastSlots(db: Db, mentorId: PersonId): Promise<Date[]>
 export async function findOfferOfSlot(db: Db, slotId: SlotId): Promise<Offer | null> {
   const [row] = await db.select({ offerId: offerSlots.offerId }).from(offerSlots).where(eq(offerSlots.id, slotId));
   return row === undefined ? null : await findOffer(db, row.offerId);
-}
-
-/** The session that was booked or entered last. */
-export async function findLastSession(db: Db, id: MentorshipId): Promise<SessionId | null> {
-  const [row] = await db
-    .select({ id: sessions.id })
-    .from(sessions)
-    .where(eq(sessions.mentorshipId, id))
-    .orderBy(desc(sessions.id))
-    .limit(1);
-  return row?.id ?? null;
-}
-
-/** The first session ahead that was booked after this one; with null, after none. */
-export async function findBookedAfter(
-  db: Db,
-  id: MentorshipId,
-  last: SessionId | null,
-  now: Date,
-): Promise<Date | null> {
-  const [row] = await db
-    .select({ startsAt: sessions.startsAt })
-    .from(sessions)
-    .where(
-      and(
-        eq(sessions.mentorshipId, id),
-        eq(sessions.status, 'booked'),
-        gt(sessions.startsAt, now),
-        last === null ? undefined : gt(sessions.id, last),
-      ),
-    )
-    .orderBy(asc(sessions.startsAt))
-    .limit(1);
-  return row?.startsAt ?? null;
 }
 
 export async function insertOffer(tx: Db, row: typeof offers.$inferInsert, slots: readonly Date[]): Promise<OfferId> {

@@ -22,6 +22,7 @@ import {
   whyNotWith,
 } from '../assignment/service.ts';
 import { mayTouch, mayWith } from './access.ts';
+import { findLastSession } from './meanwhile.ts';
 import {
   defaultKind,
   defaultLength,
@@ -60,14 +61,18 @@ export async function bookModal(context: Context, asked: BookAsked): Promise<Mod
   const read = readWhen(asked.when ?? '', actor.locale, clock.now(), settings.zone);
   const start = asked.startsAt === undefined ? read : instantToLocal(asked.startsAt, settings.zone);
   const when = { date: start.date, time: start.time, times: read.repeat };
-  return await filledIn(context, students.all, students.chosen, when, asked.said);
+  return await filledIn(context, students.all, students.chosen, when, { said: asked.said });
 }
 
-/** The modal after a choice in it: a default gives way to the new one, what somebody chose or typed stays. */
+/**
+ * The modal after a choice in it: a default gives way to the new one, what somebody chose or typed stays. `overtaken` says what
+ * was booked since it was opened; whoever submits it again has read that.
+ */
 export async function bookModalAgain(
   context: Context,
   values: FormValues,
   metadata: string,
+  overtaken: string | null = null,
 ): Promise<ModalView | string> {
   const typed = typedSoFar.parse(values);
   const shown = readBookMetadata(metadata);
@@ -75,14 +80,17 @@ export async function bookModalAgain(
   const students = await bookable(context, shown.student === undefined ? undefined : { id: shown.student });
   if (students === 'not-yours') return wordsFor(context.actor.locale).common.notYours;
   const chosen = students.all.find((each) => each.studentId === typed.student) ?? null;
-  return await filledIn(context, students.all, chosen, {
+  const isForTheSame = chosen !== null && chosen.studentId === shown.student;
+  const opening = { overtaken, last: isForTheSame && overtaken === null ? shown.last : undefined };
+  const when = {
     date: typed.date,
     time: typed.time,
     times: typed.repeat === 'weekly' ? (typed.times ?? 4) : null,
     kind: typed.kind === shown.kind ? null : typed.kind,
     length: typed.length === shown.length ? null : typed.length,
     place: typed.place === shown.place ? null : typed.place,
-  });
+  };
+  return await filledIn(context, students.all, chosen, when, opening);
 }
 
 /** The modal `book` for a session that is to be moved (L2), or a sentence why it cannot be. */
@@ -120,6 +128,8 @@ const bookMetadata = z.object({
   session: sessionId.optional(),
   revision: z.number().optional(),
   student: personId.optional(),
+  /** The newest session of the two when the form was opened for that student. */
+  last: sessionId.nullish(),
   /** The defaults that were shown. */
   kind: z.enum(sessionKinds).nullish(),
   length: z.number().nullish(),
@@ -150,12 +160,19 @@ async function bookable({ db, actor }: Context, named: Named | undefined): Promi
   return { all, chosen: asked };
 }
 
+/** What is said in a form; one that is shown again keeps the `last` that it began with. */
+interface Opening {
+  readonly said?: readonly string[] | undefined;
+  readonly overtaken?: string | null;
+  readonly last?: SessionId | null | undefined;
+}
+
 async function filledIn(
   context: Context,
   students: readonly Mentorship[],
   chosen: Mentorship | null,
   typed: Typed,
-  said: readonly string[] = [],
+  { said = [], overtaken = null, last }: Opening,
 ): Promise<ModalView> {
   const { actor, settings, clock } = context;
   const defaults = await defaultsFor(context, chosen);
@@ -181,7 +198,12 @@ async function filledIn(
         : [words.sessions.goesOn(lengthGoingOn({ kind, minutes: length ?? 30 }, chosen?.funding ?? null))]),
       ...(chosen === null ? [] : hintsFor(context, chosen, typed, length ?? 30)),
     ],
-    defaults: { ...defaults, length: usualLength },
+    overtaken,
+    carried: {
+      ...defaults,
+      length: usualLength,
+      last: last === undefined && chosen !== null ? await findLastSession(context.db, chosen.id) : (last ?? null),
+    },
   });
 }
 

@@ -1,6 +1,6 @@
 import type { SessionId } from '../../core/ids.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
-import { addMinutes, instantToLocal, weekly } from '../../core/time.ts';
+import { addMinutes, formatFor, instantToLocal, weekly } from '../../core/time.ts';
 import type { Db } from '../../db/client.ts';
 import { databaseError, exclusionViolation } from '../../db/errors.ts';
 import { wake } from '../../db/timers.ts';
@@ -8,6 +8,7 @@ import { type Context, record } from '../../db/write.ts';
 import { enqueue, pair, refresh, refreshAll } from '../../outbox/enqueue.ts';
 import { findMentorship, type Mentorship } from '../assignment/service.ts';
 import { findClashes, refuseClash, refuseSeries, type Wanted } from './clashes.ts';
+import { findBookedAfter } from './meanwhile.ts';
 import { checkStart, lengthGoingOn, type SessionKind } from './rules.ts';
 import * as store from './store.ts';
 
@@ -20,6 +21,8 @@ export interface Booking {
   readonly place: string | null;
   readonly message: string | null;
   readonly series?: { readonly times: number };
+  /** The newest session of the two that whoever books knew of: one booked since, and still ahead, refuses this one. */
+  readonly last?: SessionId | null | undefined;
   /** The caller says it in a reply of its own. */
   readonly isQuiet?: boolean;
 }
@@ -36,7 +39,7 @@ export async function bookIn(
   context: Context,
   booking: Booking,
 ): Promise<Result<{ sessionIds: SessionId[] }>> {
-  const { mentorship, kind, minutes, place, message } = booking;
+  const { mentorship, kind, minutes, place, message, last } = booking;
   const { zone } = context.settings;
   const starts = planned(booking, zone);
   const skipped = starts.indexOf(null);
@@ -50,6 +53,8 @@ export async function bookIn(
 
   const people = [mentorship.mentorId, mentorship.studentId];
   if (!(await lockPair(tx, mentorship))) return refuseEnded;
+  const meanwhile = last === undefined ? null : await findBookedAfter(tx, mentorship.id, last, now);
+  if (meanwhile !== null) return refuseOvertaken(context, meanwhile);
   const clashes = await findClashes(tx, people, wanted);
   const clash = async () =>
     booking.series === undefined
@@ -163,6 +168,12 @@ export async function moveIn(
 export async function lockPair(tx: Db, { id, mentorId, studentId }: Mentorship): Promise<boolean> {
   await store.lockPeople(tx, [mentorId, studentId]);
   return (await findMentorship(tx, id))?.endedAt === null;
+}
+
+/** `booked-meanwhile` asks to show the form again. */
+function refuseOvertaken({ actor, settings }: Context, startsAt: Date): Result<never> {
+  const when = formatFor(actor, startsAt, settings.zone, 'full');
+  return refuse('booked-meanwhile', ({ sessions }) => sessions.bookedMeanwhile(when));
 }
 
 export const refuseEnded = refuse('ended', (words) => words.contact.ended, 'student');

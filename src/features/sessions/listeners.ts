@@ -1,5 +1,7 @@
+import type { ModalView } from '@slack/types';
 import { notYours } from '../../core/access.ts';
 import { sessionId } from '../../core/ids.ts';
+import type { Refusal } from '../../core/result.ts';
 import { notice } from '../../slack/blocks.ts';
 import { parseForm, parseMetadata } from '../../slack/forms.ts';
 import { actions, callbacks, commands, shortcuts } from '../../slack/ids.ts';
@@ -100,7 +102,7 @@ async function openBook(turn: ActionTurn): Promise<void> {
 }
 
 async function submitBook(turn: SubmissionTurn): Promise<SubmissionAnswer> {
-  const { session: sessionId, revision } = readBookMetadata(turn.metadata);
+  const { session: sessionId, revision, student, last } = readBookMetadata(turn.metadata);
   if (sessionId !== undefined) {
     const form = parseForm(moveForm, turn.values);
     if (!form.ok) return { kind: 'refused', refusals: form.refusals };
@@ -109,8 +111,12 @@ async function submitBook(turn: SubmissionTurn): Promise<SubmissionAnswer> {
   }
   const form = parseForm(bookForm, turn.values);
   if (!form.ok) return { kind: 'refused', refusals: form.refusals };
-  const booked = await bookSession(turn.context, form.value);
-  return booked.ok ? { kind: 'close' } : { kind: 'refused', refusals: booked.refusals };
+  const booked = await bookSession(turn.context, form.value, form.value.student === student ? last : undefined);
+  if (booked.ok) return { kind: 'close' };
+  const [refusal] = booked.refusals;
+  if (refusal.code !== 'booked-meanwhile') return { kind: 'refused', refusals: booked.refusals };
+  const again = await bookModalAgain(turn.context, turn.values, turn.metadata, refusal.say(turn.words));
+  return showOrRefuse(again, booked.refusals);
 }
 
 async function submitCancel(turn: SubmissionTurn): Promise<SubmissionAnswer> {
@@ -122,9 +128,12 @@ async function submitCancel(turn: SubmissionTurn): Promise<SubmissionAnswer> {
   if (cancelled.ok) return { kind: 'close' };
   if (cancelled.refusals[0].code !== 'late-unread') return { kind: 'refused', refusals: cancelled.refusals };
   const again = await cancelModal(turn.context, asked.session);
-  return typeof again === 'string'
-    ? { kind: 'refused', refusals: cancelled.refusals }
-    : { kind: 'update', view: again };
+  return showOrRefuse(again, cancelled.refusals);
+}
+
+/** The form once more, with what is to be read first; or only that, where there is none any more. */
+function showOrRefuse(again: ModalView | string, refusals: readonly Refusal[]): SubmissionAnswer {
+  return typeof again === 'string' ? { kind: 'refused', refusals } : { kind: 'update', view: again };
 }
 
 /**

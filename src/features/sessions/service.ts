@@ -16,6 +16,7 @@ export { moveModal } from './book-modal.ts';
 export { type Booking, bookIn, type MoveTo, moveIn } from './booking.ts';
 export { findClashes, refuseClash } from './clashes.ts';
 export { cancelForNewMentor } from './hand-over.ts';
+export { findBookedAfter, findLastSession } from './meanwhile.ts';
 export { allowedLengths, checkStart, defaultKind, defaultLength, isAtDaytime, minutesOf } from './rules.ts';
 export type { Session } from './store.ts';
 export {
@@ -57,10 +58,14 @@ export const bookForm = z.object({
 /** The modal `book` of a session that is moved, read. */
 export const moveForm = bookForm.pick({ date: true, time: true, length: true, place: true, message: true });
 
-/** Books what the form says: one session, or a weekly series (H9, H10). Refuses at the fields, all at once where it can. */
+/**
+ * Books what the form says: one session, or a weekly series (H9, H10). Refuses at the fields, all at once where it can. `last` is
+ * the newest session of the two when the form was opened: what was booked since is to be read before another one is.
+ */
 export async function bookSession(
   context: Context,
   form: z.output<typeof bookForm>,
+  last?: SessionId | null,
 ): Promise<Result<{ sessionIds: SessionId[] }>> {
   return await write(context, async (tx, now) => {
     const mentorship = await mentorshipOfStudent(tx, form.student);
@@ -72,7 +77,7 @@ export async function bookSession(
     if (!start.ok) return start;
     const series = times === null ? {} : { series: { times } };
     const { kind, length: minutes, place, message } = form;
-    const wanted = { mentorship, kind, startsAt: start.value, minutes, place, message, ...series };
+    const wanted = { mentorship, kind, startsAt: start.value, minutes, place, message, last, ...series };
     return await bookIn(tx, now, context, wanted);
   });
 }

@@ -24,11 +24,14 @@ export interface BookFields extends StartFields {
   readonly kind: SessionKind | null;
   /** Weeks of a weekly series; null books once. */
   readonly times: number | null;
-  /** What would stand there for this student if nobody had chosen otherwise. */
-  readonly defaults: {
+  /** What was booked since the form was opened. */
+  readonly overtaken: string | null;
+  /** What would stand there for this student if nobody had chosen otherwise, and the newest session that the form knows of. */
+  readonly carried: {
     readonly kind: SessionKind | null;
     readonly length: number | null;
     readonly place: string | null;
+    readonly last: SessionId | null;
   };
 }
 
@@ -50,8 +53,9 @@ export function bookView(words: Words, fields: BookFields): ModalView {
     title: sessions.bookTitle,
     submit: sessions.book,
     close: words.common.cancel,
-    metadata: chosen === null ? {} : { student: chosen, ...fields.defaults },
+    metadata: chosen === null ? {} : { student: chosen, ...fields.carried },
     blocks: [
+      ...(fields.overtaken === null ? [] : [section(mrkdwn`${fields.overtaken}`)]),
       choice({
         id: 'student',
         actionId: `${actions.bookChanged}:student`,
@@ -62,7 +66,7 @@ export function bookView(words: Words, fields: BookFields): ModalView {
       }),
       choice({
         id: 'kind',
-        actionId: `${actions.bookChanged}:kind:${chosen ?? ''}`,
+        actionId: `${actions.bookChanged}:kind:${chosen ?? ''}:${fields.carried.kind ?? ''}`,
         label: sessions.kindLabel,
         dispatch: true,
         options: sessionKinds.map((each) => option(each, sessions.kind[each])),

@@ -13,9 +13,8 @@ import { chooseLater } from '../../../src/features/contact/conversation.ts';
 import { makeOffer, proposeTimes } from '../../../src/features/contact/offering.ts';
 import { acceptSlot, declineOffer, pickSlot } from '../../../src/features/contact/picking.ts';
 import { hearMessage, turnOf } from '../../../src/features/contact/service.ts';
-import { findLastSession } from '../../../src/features/contact/store.ts';
 import { giveStatus } from '../../../src/features/sessions/ending.ts';
-import { bookIn, findSession } from '../../../src/features/sessions/service.ts';
+import { bookIn, findLastSession, findSession } from '../../../src/features/sessions/service.ts';
 import { databases, freshDatabase } from '../../support/database.ts';
 import { addMentor, addMentorship, addStaff, addStudent, as, testWorld } from '../../support/world.ts';
 
