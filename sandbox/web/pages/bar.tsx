@@ -18,7 +18,7 @@ export function Bar({ face, person, settings }: Given) {
   const say = wordsFor(person);
   return (
     <header class="bar">
-      <details class="menu down who" data-menu>
+      <details class="menu who" data-menu>
         <summary class="button">
           <Avatar world={world} id={person.id} small />
           <span>
@@ -107,7 +107,7 @@ function TimeTravel({ face, person, say }: { face: Face; person: PersonRecord; s
       {jump('hour', say.hour)}
       {jump('tomorrow', say.tomorrow)}
       {jump('due', say.due)}
-      <details class="menu down" data-menu>
+      <details class="menu" data-menu>
         <summary class="button">{say.another}</summary>
         <form class="menu-list" hx-post="/time" hx-swap="none" hx-sync="drop">
           <input type="hidden" name="to" value="at" />
