@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
 import type { World } from '../world/model.ts';
+import type { Piece } from './parse.ts';
+import { parseMrkdwn } from './parse.ts';
 
 /** Who looks, and when: what decides how names, dates and times read. */
 export interface Reader {
@@ -18,18 +20,16 @@ export interface Rendered {
  * A mark that still shows in the text is a character, not formatting. */
 export function readMrkdwn(source: string, reader: Reader): Rendered {
   const mentions: string[] = [];
-  const parts = source.split(pieces).map((part, index) => {
-    if (index % 2 === 0) return { marked: true, text: part };
-    if (part.startsWith('`')) return { marked: false, text: decode(part.replace(/^`+|`+$/g, '')) };
-    const read = angle(part.slice(1, -1), reader);
-    if (read.mention) mentions.push(read.mention);
-    return { marked: false, text: read.text };
-  });
-  // Formatting may enclose a mention or a date, so those are put back after the marks are taken off.
-  const held: string[] = [];
-  const joined = parts.map((part) => (part.marked ? part.text : `\u0000${held.push(part.text) - 1}\u0000`)).join('');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the placeholders above
-  const text = decode(unmark(joined)).replace(/\u0000(\d+)\u0000/g, (_, at) => held[Number(at)] ?? '');
+  const read = (piece: Piece, isCode = false): string => {
+    if ('text' in piece) return decode(piece.text);
+    if ('inside' in piece) return piece.inside.map((each) => read(each, piece.kind === 'code')).join('');
+    const { text, mention } = angle(piece.inner, reader);
+    if (mention && !isCode) mentions.push(mention);
+    return text;
+  };
+  const text = parseMrkdwn(source)
+    .map((each) => read(each))
+    .join('');
   return { text: text.replace(/[\u200b\u2060\ufeff]/g, ''), mentions };
 }
 
@@ -84,20 +84,6 @@ export function readDate(inner: string, reader: Reader): string {
 
 function nearDay(days: number, locale: string): string {
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
-}
-
-/** A mark formats only at the edge of a word: after and before one of these, or the ends of a line. */
-const before = String.raw`(?<=^|[\s([{"'—–\-,.:;!?>*_~\u0000])`;
-const behind = String.raw`(?=$|[\s)\]}"'—–\-,.:;!?*_~\u0000])`;
-
-/** Code and what stands in angle brackets: neither is looked into for marks. */
-const pieces = new RegExp(`(\`\`\`[\\s\\S]*?\`\`\`|${before}\`[^\`\\n]+\`${behind}|<[^<>\\n]+>)`, 'gm');
-
-function unmark(text: string): string {
-  return ['*', '_', '~'].reduce((rest, mark) => {
-    const formatted = `${before}\\${mark}(?=\\S)([^\\${mark}\\n]*?\\S)\\${mark}${behind}`;
-    return rest.replace(new RegExp(formatted, 'gm'), '$1');
-  }, text);
 }
 
 export function decode(text: string): string {

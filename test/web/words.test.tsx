@@ -9,6 +9,8 @@ import { anaLooks } from './support.ts';
 
 const html = (text: string, look: Look = anaLooks()) => String(<Mrkdwn text={text} look={look} />);
 
+const link = (url: string, words: string) => `<a href="${url}" target="_blank" rel="noopener noreferrer">${words}</a>`;
+
 describe('mrkdwn as a person sees it', () => {
   it.each([
     ['*bold* _slanted_ ~gone~ `code`', '<b>bold</b> <i>slanted</i> <s>gone</s> <code>code</code>'],
@@ -31,6 +33,11 @@ describe('mrkdwn as a person sees it', () => {
       'see <a href="https://example.org/a" target="_blank" rel="noopener noreferrer">https://example.org/a</a>.',
     ],
     ['<javascript:alert(1)|click>', '&lt;javascript:alert(1)|click&gt;'],
+    ['\u2060*\u2060Read* about \u2060`\u2060map`', '\u2060*\u2060Read* about \u2060`\u2060map`'],
+    ['no`code`here, *`code` in bold*', 'no`code`here, <b><code>code</code> in bold</b>'],
+    ['*<https://example.org/_a_|_a_ *link*>*', `<b>${link('https://example.org/_a_', '_a_ *link*')}</b>`],
+    ['*see https://example.org/a_b_*', `<b>see ${link('https://example.org/a_b', 'https://example.org/a_b')}_</b>`],
+    ['`<@UANA>` :white_check_mark: 👋', '<code><span class="mention me">@Ana Silva</span></code> ✅ 👋'],
   ])('%s', (text, expected) => expect(html(text)).toBe(expected));
 
   it('shows dates in the zone and language of whoever reads', () => {

@@ -1,5 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { decode, readDate, split } from '../../sees/mrkdwn.ts';
+import type { Piece } from '../../sees/parse.ts';
+import { parseCode, parseMrkdwn } from '../../sees/parse.ts';
 import { withEmoji } from './emoji.ts';
 import type { Look } from './look.ts';
 
@@ -10,7 +12,7 @@ export function Mrkdwn({ text, look }: { text: string; look: Look }) {
       {text.split(/```([\s\S]*?)```/g).map((part, index) =>
         index % 2 === 1 ? (
           <pre>
-            <code>{plainTokens(part.replace(/^\n/, ''), look)}</code>
+            <code>{code(parseCode(part.replace(/^\n/, '')), look)}</code>
           </pre>
         ) : (
           lines(part.replace(index > 0 ? /^\n/ : /^(?!)/, ''), look)
@@ -41,39 +43,29 @@ function lines(text: string, look: Look): Child[] {
   });
 }
 
-const before = '(?<![\\p{L}\\p{N}])';
-const after = '(?![\\p{L}\\p{N}])';
-const marked = (mark: string) => `${before}[${mark}](?=\\S)((?:<[^<>\\n]+>|[^\\n])*?\\S)[${mark}]${after}`;
-const tokens = new RegExp(
-  [
-    '`([^`\\n]+)`',
-    '<([^<>\\n]+)>',
-    marked('*'),
-    marked('_'),
-    marked('~'),
-    '(:[a-z0-9_+-]+:)',
-    '(https?://[^\\s<>|]*[^\\s<>|.,;:!?)])',
-  ].join('|'),
-  'gu',
-);
+const inline = (text: string, look: Look) => parseMrkdwn(text).map((each) => drawn(each, look));
 
-function inline(text: string, look: Look): Child[] {
-  const parts: Child[] = [];
-  let end = 0;
-  for (const match of text.matchAll(tokens)) {
-    parts.push(broken(decode(text.slice(end, match.index))));
-    end = match.index + match[0].length;
-    const [, code, angle, bold, italic, struck, emoji, url] = match;
-    if (code !== undefined) parts.push(<code>{plainTokens(code, look)}</code>);
-    else if (angle !== undefined) parts.push(token(angle, look));
-    else if (bold !== undefined) parts.push(<b>{inline(bold, look)}</b>);
-    else if (italic !== undefined) parts.push(<i>{inline(italic, look)}</i>);
-    else if (struck !== undefined) parts.push(<s>{inline(struck, look)}</s>);
-    else if (emoji !== undefined) parts.push(withEmoji(emoji));
-    else if (url !== undefined) parts.push(<Link url={decode(url)}>{decode(url)}</Link>);
+function drawn(piece: Piece, look: Look): Child {
+  switch (piece.kind) {
+    case 'text':
+      return broken(withEmoji(decode(piece.text)));
+    case 'url':
+      return <Link url={decode(piece.text)}>{decode(piece.text)}</Link>;
+    case 'angle':
+      return token(piece.inner, look);
+    case 'code':
+      return <code>{code(piece.inside, look)}</code>;
+    case 'bold':
+      return <b>{piece.inside.map((each) => drawn(each, look))}</b>;
+    case 'italic':
+      return <i>{piece.inside.map((each) => drawn(each, look))}</i>;
+    case 'strike':
+      return <s>{piece.inside.map((each) => drawn(each, look))}</s>;
   }
-  return [...parts, broken(decode(text.slice(end)))];
 }
+
+const code = (pieces: readonly Piece[], look: Look) =>
+  pieces.map((each) => (each.kind === 'text' ? decode(each.text) : drawn(each, look)));
 
 /** `<…>`: a mention, a channel, a date, a link. */
 function token(inner: string, look: Look): Child {
@@ -104,13 +96,6 @@ export function Link({ url, children }: { url: string; children: Child }) {
       {children}
     </a>
   );
-}
-
-/** Code shows its characters as they are, but names people and links. */
-function plainTokens(text: string, look: Look): Child[] {
-  return text
-    .split(/(<[^<>\n]+>)/g)
-    .map((part, index) => (index % 2 === 1 ? token(part.slice(1, -1), look) : decode(part)));
 }
 
 function broken(text: string): Child {
