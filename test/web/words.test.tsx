@@ -58,6 +58,23 @@ describe('mrkdwn as a person sees it', () => {
   });
 });
 
+describe('a block', () => {
+  const drawn = (block: object) => String(<Blocks blocks={parseBlocks([block])} look={anaLooks()} />);
+  const section = (text: string) => ({
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }],
+  });
+
+  it('of rich text keeps its lines', () => {
+    expect(drawn(section('one\ntwo'))).toContain('<p>one<br/>two</p>');
+  });
+
+  it('that is a container is called by its title, be it rich', () => {
+    const container = { type: 'container', rich_text_title: section('The rich one'), child_blocks: [] };
+    expect(drawn(container)).toMatch(/<summary>.*The rich one.*<\/summary>/);
+  });
+});
+
 describe('a field', () => {
   const input = (element: object, more: object = {}): Block[] =>
     parseBlocks([{ type: 'input', block_id: 'time', label: { type: 'plain_text', text: 'Time' }, element, ...more }]);

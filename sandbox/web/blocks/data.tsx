@@ -45,7 +45,9 @@ export function DataBlock({ block, look, inside }: Given): Child {
       return (
         <details class="b-container" open={block['default_collapsed'] !== true}>
           <summary>
-            <b>{say(block['title'])}</b> {block['subtitle'] ? <small>{say(block['subtitle'])}</small> : null}
+            <b>{say(block['title'])}</b>
+            {block['rich_text_title'] ? <RichText block={block['rich_text_title']} look={look} /> : null}{' '}
+            {block['subtitle'] ? <small>{say(block['subtitle'])}</small> : null}
           </summary>
           {inside(block['child_blocks'] ?? [])}
         </details>

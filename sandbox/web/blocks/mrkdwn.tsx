@@ -98,7 +98,8 @@ export function Link({ url, children }: { url: string; children: Child }) {
   );
 }
 
-function broken(text: string): Child {
+/** Text in its lines. */
+export function broken(text: string): Child {
   const parts = text.split('\n');
   if (parts.length === 1) return text;
   return parts.map((part, index) => (

@@ -4,7 +4,7 @@ import { readDate } from '../../sees/mrkdwn.ts';
 import { dateToken } from '../../sees/richtext.ts';
 import { withEmoji } from './emoji.ts';
 import type { Look } from './look.ts';
-import { ChannelName, Link, Mention } from './mrkdwn.tsx';
+import { broken, ChannelName, Link, Mention } from './mrkdwn.tsx';
 
 const marks = z.looseObject({
   bold: z.boolean().optional(),
@@ -90,7 +90,7 @@ function words(given: Node, look: Look): Child {
     case 'date':
       return <time>{readDate(dateToken(given), look)}</time>;
     default:
-      return given.text ?? '';
+      return broken(given.text ?? '');
   }
 }
 
