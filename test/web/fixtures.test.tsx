@@ -43,7 +43,9 @@ function blocksOf(kind: string, given: Json): unknown[] {
     case 'elements':
       return type.endsWith('_input')
         ? [{ type: 'input', block_id: 'i', label: { type: 'plain_text', text: 'Label' }, element: part }]
-        : [type === 'image' || type === 'url' ? { type: 'context', block_id: 'c', elements: [part] } : section(part)];
+        : type === 'url'
+          ? [{ type: 'task_card', title: 'Task', sources: [part] }]
+          : [type === 'image' ? { type: 'context', block_id: 'c', elements: [part] } : section(part)];
     case 'objects':
       if ('confirm' in part)
         return [section({ type: 'button', text: { type: 'plain_text', text: 'Go' }, confirm: part })];

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hasBrowser, howToAdd } from '../../sandbox/browser.ts';
 import { openWindow, type Window } from './browser.ts';
 import { type Clubhouse, startClubhouse } from './clubhouse.ts';
-import { text } from './forms.ts';
+import { option, text } from './forms.ts';
 
 describe.skipIf(!hasBrowser)(`what is chosen is what stands there${howToAdd}`, () => {
   let house: Clubhouse;
@@ -96,6 +96,19 @@ describe.skipIf(!hasBrowser)(`what is chosen is what stands there${howToAdd}`, (
     await page.getByRole('link', { name: 'Read the rules' }).click();
     expect((await opened).url()).toBe(`${house.url}/`);
     await expect.poll(() => house.clicked).toEqual(['read']);
+  });
+
+  it('and an entry of a menu that is a link does so too', async () => {
+    const [mute, rules] = [option('Mute'), { ...option('Rules'), url: `${house.url}/` }];
+    const menu = { type: 'overflow', action_id: 'more', options: [mute, rules] };
+    await house.appTellsAna({ blocks: [{ type: 'actions', elements: [menu] }] });
+    await page.goto(`${house.url}/as/${house.ana.id}`);
+    await page.getByLabel('More options').click();
+    const opened = page.waitForEvent('popup');
+    await page.getByRole('link', { name: 'Rules' }).click();
+    expect((await opened).url()).toBe(`${house.url}/`);
+    await expect.poll(() => house.clicked).toEqual(['more=rules']);
+    await page.getByRole('link', { name: 'Rules' }).waitFor({ state: 'hidden' });
   });
 
   it('and the focus goes to what is wrong, be it several boxes or a menu of many', async () => {

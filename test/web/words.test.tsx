@@ -60,6 +60,7 @@ describe('mrkdwn as a person sees it', () => {
 
 describe('a block', () => {
   const drawn = (block: object) => String(<Blocks blocks={parseBlocks([block])} look={anaLooks()} />);
+  const words = (text: string) => ({ type: 'plain_text', text });
   const section = (text: string) => ({
     type: 'rich_text',
     elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }],
@@ -72,6 +73,15 @@ describe('a block', () => {
   it('that is a container is called by its title, be it rich', () => {
     const container = { type: 'container', rich_text_title: section('The rich one'), child_blocks: [] };
     expect(drawn(container)).toMatch(/<summary>.*The rich one.*<\/summary>/);
+  });
+
+  it('has its links where an address leads, and nowhere else', () => {
+    const button = (url: string) => ({ type: 'button', action_id: 'b', text: words('Write'), url });
+    const option = { text: words('Read'), value: 'read', url: 'https://example.org/' };
+    const shown = (element: object) => drawn({ type: 'actions', block_id: 'a', elements: [element] });
+    expect(shown(button('mailto:ana@school.example'))).toContain('href="mailto:ana@school.example"');
+    expect(shown(button('javascript:alert(1)'))).not.toContain('href');
+    expect(shown({ type: 'overflow', action_id: 'o', options: [option] })).toContain('href="https://example.org/"');
   });
 });
 

@@ -7,7 +7,7 @@ import { withEmoji } from './emoji.ts';
 import { Field } from './field.tsx';
 import type { Spot } from './look.ts';
 import { idOf, sends } from './look.ts';
-import { Link } from './mrkdwn.tsx';
+import { leadingTo, mayLead } from './mrkdwn.tsx';
 import { Picture } from './picture.tsx';
 
 /** Anything that stands in a block: words, a picture, a button, a menu, a field. */
@@ -38,8 +38,6 @@ export function Element(spot: Spot): Child {
       return feedback(spot);
     case 'overflow':
       return overflow(spot);
-    case 'url':
-      return <Link url={element.url ?? ''}>{plain(element.text)}</Link>;
     default:
       return <Field {...spot} />;
   }
@@ -50,27 +48,28 @@ function button(spot: Spot): Child {
   const style = ['primary', 'danger'].includes(String(element['style'])) ? ` ${String(element['style'])}` : '';
   const named = labelled(element);
   const words = withEmoji(plain(element.text));
-  if (element.url && /^https?:/.test(element.url)) {
-    // Around the link, for htmx would keep from opening a link that it serves itself.
+  if (mayLead(element.url)) {
     return (
-      <span class="opens" {...sends(spot, 'click')}>
-        <a
-          class={`button${style}`}
-          id={idOf(spot)}
-          href={element.url}
-          target="_blank"
-          rel="noopener noreferrer"
-          {...named}
-        >
+      <Opens {...sends(spot, 'click')}>
+        <a class={`button${style}`} id={idOf(spot)} {...leadingTo(element.url)} {...named}>
           {words}
         </a>
-      </span>
+      </Opens>
     );
   }
   return (
     <button type="button" class={`button${style}`} id={idOf(spot)} {...named} {...sends(spot, 'click')}>
       {words}
     </button>
+  );
+}
+
+/** Says of a link that it was clicked: around it, for htmx would keep from opening a link that it serves itself. */
+function Opens({ children, ...sent }: ReturnType<typeof sends> & { children: Child }) {
+  return (
+    <span class="opens" {...sent}>
+      {children}
+    </span>
   );
 }
 
@@ -86,12 +85,27 @@ function overflow(spot: Spot): Child {
         ⋯
       </summary>
       <div class="menu-list">
-        {(element.options ?? []).map((each) => (
-          <button type="button" {...sends(spot, 'choose', { value: each.value })}>
-            <Words text={each.text} look={look} />
-            {each.description && <small>{plain(each.description)}</small>}
-          </button>
-        ))}
+        {(element.options ?? []).map((each) => {
+          const sent = sends(spot, 'choose', { value: each.value });
+          const words = (
+            <>
+              <Words text={each.text} look={look} />
+              {each.description && <small>{plain(each.description)}</small>}
+            </>
+          );
+          if (!mayLead(each['url'])) {
+            return (
+              <button type="button" {...sent}>
+                {words}
+              </button>
+            );
+          }
+          return (
+            <Opens {...sent}>
+              <a {...leadingTo(each['url'])}>{words}</a>
+            </Opens>
+          );
+        })}
       </div>
     </details>
   );

@@ -75,7 +75,7 @@ function token(inner: string, look: Look): Child {
   if (target.startsWith('!date^')) return <time>{readDate(inner, look)}</time>;
   if (/^!(channel|here|everyone)$/.test(target)) return <span class="mention me">@{target.slice(1)}</span>;
   if (target.startsWith('!subteam^')) return <span class="mention">{decode(label ?? `@${target.slice(9)}`)}</span>;
-  if (/^(https?:|mailto:|tel:)/.test(target)) return <Link url={decode(target)}>{decode(label ?? target)}</Link>;
+  if (mayLead(target)) return <Link url={decode(target)}>{decode(label ?? target)}</Link>;
   return decode(`<${inner}>`);
 }
 
@@ -90,13 +90,13 @@ export function ChannelName({ id, label, look }: { id: string; label?: string | 
 
 /** A link leaves the page only in a new window, and only to where links may lead. */
 export function Link({ url, children }: { url: string; children: Child }) {
-  if (!/^(https?:|mailto:|tel:)/.test(url)) return <>{children}</>;
-  return (
-    <a href={url} target="_blank" rel="noopener noreferrer">
-      {children}
-    </a>
-  );
+  if (!mayLead(url)) return <>{children}</>;
+  return <a {...leadingTo(url)}>{children}</a>;
 }
+
+export const mayLead = (url: unknown): url is string => typeof url === 'string' && /^(https?:|mailto:|tel:)/.test(url);
+
+export const leadingTo = (href: string) => ({ href, target: '_blank', rel: 'noopener noreferrer' });
 
 /** Text in its lines. */
 export function broken(text: string): Child {
