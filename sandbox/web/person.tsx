@@ -8,6 +8,7 @@ import { conversationsOf, look, messagesFor } from '../sees/look.ts';
 import type { PersonRecord } from '../world/model.ts';
 import { stackOf } from '../world/views.ts';
 import { Suggestions } from './blocks/combobox.tsx';
+import { isPicture } from './blocks/picture.tsx';
 import type { Face, FaceOptions } from './face.ts';
 import { actorOf, faceOf, personOf } from './face.ts';
 import { fillFrom, uploadOf } from './form.ts';
@@ -167,7 +168,7 @@ export function personRoutes(options: FaceOptions): Hono {
     if (!person) return c.text('There is no such person.', 404);
     const file = face.world.files.get(c.req.param('id'));
     if (!file || file.deleted || !seesFile(face, person, file.id)) return c.text(wordsFor(person).refused.noFile, 404);
-    const shown = /^image\/(png|jpeg|gif|webp)$/.test(file.mimetype);
+    const shown = isPicture(file);
     return c.body(Uint8Array.from(file.content), 200, {
       'content-type': shown ? file.mimetype : 'application/octet-stream',
       'content-disposition': `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,

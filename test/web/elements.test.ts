@@ -100,6 +100,29 @@ it('what a message holds has names of its own in the conversation and in the thr
   expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
 });
 
+it('of pictures those are drawn that the page may show, and the others are files', async () => {
+  const file = (name: string, mimetype: string) => ({ name, content: name, mimetype });
+  const files = [
+    file('photo.png', 'image/png'),
+    file('logo.svg', 'image/svg+xml'),
+    file('photo.heic', 'image/heic'),
+    file('photo.avif', 'image/avif'),
+  ];
+  await house.ana.says('All of them', { files });
+  const page = await pageOf(house.ana);
+  expect([...page.matchAll(/<img[^>]* alt="([^"]*)"/g)].map(([, name]) => name)).toEqual(['photo.png']);
+  expect([...page.matchAll(/<a[^>]* download="([^"]*)"/g)].map(([, name]) => name)).toEqual([
+    'logo.svg',
+    'photo.heic',
+    'photo.avif',
+  ]);
+
+  const { world } = house.slack.desk.context;
+  const logo = [...world.files.values()].find((each) => each.name === 'logo.svg');
+  await house.appTellsAna({ blocks: [{ type: 'image', slack_file: { id: logo?.id }, alt_text: 'Our logo' }] });
+  expect(await pageOf(house.ana)).toMatch(/<a[^>]* download="logo.svg">Our logo<\/a>/);
+});
+
 describe('a date in rich text', () => {
   const date = (more: object) => ({
     blocks: [

@@ -1,3 +1,4 @@
+import type { FileRecord } from '../../world/model.ts';
 import { wordsFor } from '../words.ts';
 import type { Look } from './look.ts';
 import { Link } from './mrkdwn.tsx';
@@ -10,11 +11,15 @@ interface Given {
   alt_text?: unknown;
 }
 
+/** What a browser draws, and cannot hold a script. Everything else is a file. */
+export const isPicture = ({ mimetype }: FileRecord): boolean => /^image\/(png|jpeg|gif|webp)$/.test(mimetype);
+
 /** A picture of this workspace is shown; one from elsewhere is a frame with its words, as nothing is fetched from outside. */
 export function Picture({ look, small = false, image_url, slack_file, alt_text }: Given) {
   const words = String(alt_text ?? '');
   const own = fileOf(look, slack_file) ?? fileOf(look, { url: image_url });
-  if (own) return <img class={small ? 'thumb' : 'picture'} src={own} alt={words} />;
+  const href = `/as/${look.viewer}/file/${own?.id}`;
+  if (own && isPicture(own)) return <img class={small ? 'thumb' : 'picture'} src={href} alt={words} />;
   if (small) {
     return (
       <span class="thumb frame" role="img" aria-label={words || wordsFor(look).picture} title={words}>
@@ -25,15 +30,22 @@ export function Picture({ look, small = false, image_url, slack_file, alt_text }
   return (
     <span class="picture frame">
       <span aria-hidden="true">🖼️</span>{' '}
-      {typeof image_url === 'string' ? <Link url={image_url}>{words || image_url}</Link> : words}
+      {own ? (
+        <a href={href} download={own.name}>
+          {words || own.name}
+        </a>
+      ) : typeof image_url === 'string' ? (
+        <Link url={image_url}>{words || image_url}</Link>
+      ) : (
+        words
+      )}
     </span>
   );
 }
 
-/** Where the page serves a file of the workspace. */
-function fileOf(look: Look, given: unknown): string | undefined {
-  if (typeof given !== 'object' || !given || !look.post) return undefined;
+/** A file of the workspace, by its id or address. */
+function fileOf({ world }: Look, given: unknown): FileRecord | undefined {
+  if (typeof given !== 'object' || !given) return undefined;
   const id = 'id' in given ? String(given.id) : 'url' in given ? /-(F\w+)\//.exec(String(given.url))?.[1] : undefined;
-  const file = id ? look.world.files.get(id) : undefined;
-  return file?.mimetype.startsWith('image/') ? `/as/${look.viewer}/file/${file.id}` : undefined;
+  return id ? world.files.get(id) : undefined;
 }

@@ -6,6 +6,7 @@ import type { Conversation, Message, PersonRecord } from '../../world/model.ts';
 import { Blocks } from '../blocks/block.tsx';
 import type { Look } from '../blocks/look.ts';
 import { Mrkdwn } from '../blocks/mrkdwn.tsx';
+import { isPicture } from '../blocks/picture.tsx';
 import type { Face } from '../face.ts';
 import { wordsFor } from '../words.ts';
 import { Avatar } from './avatar.tsx';
@@ -113,7 +114,7 @@ function Files({ face, person, message }: { face: Face; person: PersonRecord; me
     const file = face.world.files.get(id);
     if (!file || file.deleted) return <p class="file">{wordsFor(person).fileDeleted}</p>;
     const href = `/as/${person.id}/file/${file.id}`;
-    if (file.mimetype.startsWith('image/')) return <img class="picture" src={href} alt={file.title} />;
+    if (isPicture(file)) return <img class="picture" src={href} alt={file.title} />;
     return (
       <p class="file">
         📄{' '}
