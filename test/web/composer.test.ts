@@ -58,6 +58,26 @@ describe.skipIf(!hasBrowser)(`what was typed and not taken comes back${howToAdd}
     expect(await page.locator('#composer [data-attached]').textContent()).toBe('');
   });
 
+  it('and a file can be taken back before it is sent; the menu that it came from is closed', async () => {
+    await page.goto(`${house.url}/as/${house.ana.id}/c/${house.general.id}`);
+    await page.getByLabel('Shortcuts and files').click();
+    const chooses = page.waitForEvent('filechooser');
+    await page.getByText('Upload a file').click();
+    const files = ['plan.txt', 'draft.txt'].map((name) => ({
+      name,
+      mimeType: 'text/plain',
+      buffer: Buffer.from(name),
+    }));
+    await (await chooses).setFiles(files);
+    await page.getByText('Upload a file').waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Remove draft.txt' }).click();
+    await page.locator('#composer-text:focus').waitFor();
+    await page.keyboard.type('The plan');
+    await page.keyboard.press('Enter');
+    await page.getByRole('article').filter({ hasText: 'The plan' }).getByText('plan.txt').waitFor();
+    expect(house.ana.messages().at(-1)?.text).toBe('The plan\n[file: plan.txt]');
+  });
+
   it('but not over what was typed since', async () => {
     await page.goto(`${house.url}/as/${house.ana.id}`);
     let take = () => {};

@@ -108,7 +108,7 @@ export function Composer({ face, person, conversation, thread, focus }: Given) {
             </label>
           </div>
         </details>
-        <span class="attached" data-attached></span>
+        <span class="attached" data-attached data-remove={say.remove}></span>
         <button type="submit" class="button primary send" aria-label={say.send}>
           ➤
         </button>

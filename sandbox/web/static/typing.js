@@ -104,24 +104,42 @@
   });
 
   function showAttached(form) {
-    form.querySelector('[data-attached]').textContent = [...form.querySelector('[data-files]').files]
-      .map((each) => `📄 ${each.name}`)
-      .join(' ');
+    const shown = form.querySelector('[data-attached]');
+    const files = [...form.querySelector('[data-files]').files];
+    const remove = (file) => {
+      const button = document.createElement('button');
+      Object.assign(button, { type: 'button', className: 'button icon', textContent: '✕' });
+      button.ariaLabel = `${shown.dataset.remove} ${file.name}`;
+      button.onclick = () => {
+        attach(
+          form,
+          files.filter((each) => each !== file),
+        );
+        form.querySelector('textarea').focus();
+      };
+      return button;
+    };
+    shown.replaceChildren(...files.flatMap((file) => [`📄 ${file.name} `, remove(file), ' ']));
+  }
+
+  function attach(form, files) {
+    const attached = new DataTransfer();
+    for (const each of files) if (each.name) attached.items.add(each);
+    form.querySelector('[data-files]').files = attached.files;
+    showAttached(form);
   }
 
   document.addEventListener('change', (event) => {
     if (!event.target.matches('[data-files]')) return;
     showAttached(event.target.form);
+    event.target.closest('.menu').open = false;
     event.target.form.querySelector('textarea').focus();
   });
 
   function refill(form, text, files) {
     const field = form.querySelector('textarea');
-    const attached = new DataTransfer();
-    for (const each of files) if (each.name) attached.items.add(each);
     field.value = text;
-    form.querySelector('[data-files]').files = attached.files;
-    showAttached(form);
+    attach(form, files);
     grow(field);
     open(field, listOf(field), false);
   }
