@@ -66,4 +66,16 @@ describe.skipIf(!hasBrowser)(`the clock moves once, however often it is clicked 
     expect(sent).toHaveLength(2);
     expect(jumps).toHaveLength(2);
   });
+
+  it('and the time that is proposed is a day from now, whenever the page was loaded', async () => {
+    const page = await window.context.newPage();
+    await page.goto(`${house.url}/as/${house.ana.id}`);
+    now = new Date('2026-11-30T17:05:00Z');
+    house.slack.desk.context.world.signal.changed();
+    await page.locator('#clock').getByText('05:05 PM').waitFor();
+    await page.getByText('Choose…').click();
+    expect(await page.getByLabel('Move the clock to').inputValue()).toBe('2026-12-01T17:05');
+    await page.getByRole('button', { name: 'Go there' }).click();
+    await expect.poll(() => jumps).toEqual([new Date('2026-12-01T17:05:00Z')]);
+  });
 });

@@ -40,7 +40,7 @@ export function Bar({ face, person, settings }: Given) {
         </div>
       </details>
       <Clock face={face} person={person} />
-      {options.clock && <TimeTravel face={face} person={person} say={say.bar} />}
+      {options.clock && <TimeTravel person={person} say={say.bar} />}
       <span class="grow" />
       {options.tour && settings.tour !== 'on' && <Switch name="tour" value="on" words={say.bar.tour} sign="🎓" />}
       <Switch
@@ -92,16 +92,12 @@ export function Clock({ face, person }: { face: Face; person: PersonRecord }) {
   );
 }
 
-function TimeTravel({ face, person, say }: { face: Face; person: PersonRecord; say: Words['bar'] }) {
+function TimeTravel({ person, say }: { person: PersonRecord; say: Words['bar'] }) {
   const jump = (to: string, words: string) => (
     <button type="button" class="button" hx-post="/time" hx-vals={JSON.stringify({ to })} hx-swap="none" hx-sync="drop">
       {words}
     </button>
   );
-  const value = DateTime.fromJSDate(face.world.now())
-    .setZone(person.tz)
-    .plus({ days: 1 })
-    .toFormat("yyyy-MM-dd'T'HH:mm");
   return (
     <fieldset class="travel" aria-label={say.moveClock}>
       {jump('hour', say.hour)}
@@ -113,7 +109,7 @@ function TimeTravel({ face, person, say }: { face: Face; person: PersonRecord; s
           <input type="hidden" name="to" value="at" />
           <label>
             {say.moveTo}
-            <input type="datetime-local" lang={person.locale} name="at" class="field" value={value} required />
+            <input type="datetime-local" lang={person.locale} name="at" class="field" data-proposed required />
           </label>
           <button type="submit" class="button primary">
             {say.go}

@@ -145,6 +145,16 @@
 
   // --- The rest.
 
+  // A day after what the clock says: where it stood when the page came may be long ago.
+  document.addEventListener('click', (event) => {
+    const field = event.target.closest?.('summary')?.parentElement.querySelector('[data-proposed]');
+    if (!field) return;
+    const shown = byId('clock').querySelector('time').dateTime;
+    const at = new Date(`${shown.slice(0, 16)}Z`);
+    at.setUTCDate(at.getUTCDate() + 1);
+    field.value = at.toISOString().slice(0, 16);
+  });
+
   document.addEventListener('click', (event) => {
     const button = event.target.closest?.('[data-copy]');
     if (!button) return;
