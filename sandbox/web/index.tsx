@@ -40,7 +40,6 @@ export function createFace(options: FaceOptions): Hono {
     if (!place) return c.redirect(`/as/${person.id}`);
     const settings = settingsOf(c);
     const shown = async () => {
-      if (place.kind === 'conversation') face.memory.sawAll(person, place.conversation);
       await lookAtTour(face);
       return { face, person, place, settings, further: await furtherRows(face) };
     };

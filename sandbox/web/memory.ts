@@ -1,7 +1,7 @@
 import type { Option } from '../kit.ts';
 import type { Records } from '../records.ts';
 import { conversationsOf, messagesFor } from '../sees/look.ts';
-import type { Conversation, Message, PersonRecord, World } from '../world/model.ts';
+import type { Message, PersonRecord, World } from '../world/model.ts';
 import type { Words } from './words.ts';
 
 export type Doing = keyof Words['glass']['doing'];
@@ -20,6 +20,9 @@ export interface Toast {
   id: number;
   text: string;
 }
+
+/** Stands for a thread where there is none. */
+export const outsideThreads = '';
 
 /** What a client of Slack remembers and its servers do not: what has been read, which notes were put away. */
 export class Memory {
@@ -54,20 +57,27 @@ export class Memory {
     if (this.last) Object.assign(this.last, { what: 'command', words });
   }
 
-  /** Marks what a person has in front of them as read. */
-  sawAll(person: PersonRecord, conversation: Conversation): void {
-    const newest = messagesFor(conversation, person).at(-1)?.ts;
-    if (newest) this.#read.set(`${person.id} ${conversation.id}`, newest);
+  /** Somebody had in front of them what stands in a conversation, or in a thread of it, up to a message. */
+  saw(person: PersonRecord, channel: string, thread: string, ts: string): void {
+    if (ts <= this.#readIn(person, channel, thread)) return;
+    this.#read.set(`${person.id} ${channel} ${thread}`, ts);
+    this.#world.signal.changed();
   }
 
-  unread(person: PersonRecord, conversation: Conversation): Message[] {
-    const seen = this.#read.get(`${person.id} ${conversation.id}`) ?? this.#opened;
-    return messagesFor(conversation, person).filter((each) => each.ts > seen && each.user !== person.id);
+  /** A message is read in any place where it stands. */
+  isUnread(person: PersonRecord, { user, channel, ts, threadTs = ts, broadcast }: Message): boolean {
+    if (user === person.id) return false;
+    const places = threadTs === ts || broadcast ? [outsideThreads, threadTs] : [threadTs];
+    return places.every((each) => ts > this.#readIn(person, channel, each));
+  }
+
+  #readIn(person: PersonRecord, channel: string, thread: string): string {
+    return this.#read.get(`${person.id} ${channel} ${thread}`) ?? this.#opened;
   }
 
   unreadOf(person: PersonRecord): Map<string, number> {
     const all = conversationsOf(this.#world, person).map(
-      (each) => [each.id, this.unread(person, each).length] as const,
+      (each) => [each.id, messagesFor(each, person).filter((one) => this.isUnread(person, one)).length] as const,
     );
     return new Map(all.filter(([, count]) => count > 0));
   }

@@ -24,6 +24,7 @@ const named = z.object({ block: z.string(), action: z.string() });
 const clicked = named.extend({ value: z.string().optional() });
 const callback = z.object({ callback: z.string() });
 const shortcut = callback.extend({ in: z.string() });
+const seen = z.object({ thread: z.string(), ts: z.string() });
 
 /** Everything that one person does: each is a post that the driver carries out; what comes of it arrives live. */
 export function personRoutes(options: FaceOptions): Hono {
@@ -139,6 +140,14 @@ export function personRoutes(options: FaceOptions): Hono {
       }
     }),
   );
+  app.post('/c/:conversation/seen', async (c) => {
+    const face = faceOf(options);
+    const person = peopleOf(face).find((each) => each.id === c.req.param('person'));
+    if (!person) return c.text('There is no such person.', 404);
+    const { thread, ts } = seen.parse(await c.req.parseBody());
+    face.memory.saw(person, c.req.param('conversation'), thread, ts);
+    return c.body(null, 204);
+  });
   app.post('/shortcut', (c) =>
     act(c, 'shortcut', async (face, person, form) => {
       const { callback: id, in: from } = shortcut.parse(fieldsOf(form));

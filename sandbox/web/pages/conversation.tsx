@@ -3,6 +3,7 @@ import { messagesFor, titleOf } from '../../sees/look.ts';
 import { findMessage } from '../../world/messages.ts';
 import type { Conversation, Message, PersonRecord } from '../../world/model.ts';
 import type { Face } from '../face.ts';
+import { outsideThreads } from '../memory.ts';
 import { wordsFor } from '../words.ts';
 import { Composer } from './composer.tsx';
 import { MessageRow } from './message.tsx';
@@ -80,6 +81,7 @@ export function Log({ face, person, conversation }: Given) {
             />
           </>
         ))}
+        <End face={face} person={person} conversation={conversation} thread={outsideThreads} messages={messages} />
       </div>
     </div>
   );
@@ -124,8 +126,25 @@ export function ThreadLog({ face, person, conversation, thread }: Given & { thre
           <span>{wordsFor(person).replies(replies.length)}</span>
         </p>
         {replies.map((each, index) => row(each, replies[index - 1]))}
+        <End face={face} person={person} conversation={conversation} thread={thread} messages={replies} />
       </div>
     </div>
+  );
+}
+
+/** When this comes into view all before it has been read. What a phone does not show beside what it shows never does. */
+function End({ face, person, conversation, thread, messages }: Given & { thread: string; messages: Message[] }) {
+  const newest = messages.findLast((each) => face.memory.isUnread(person, each));
+  if (!newest) return null;
+  return (
+    <div
+      class="end"
+      id={`end-${newest.ts}-${thread}`.replaceAll('.', '-')}
+      hx-post={`/as/${person.id}/c/${conversation.id}/seen`}
+      hx-vals={JSON.stringify({ thread, ts: newest.ts })}
+      hx-trigger="intersect once"
+      hx-swap="none"
+    ></div>
   );
 }
 

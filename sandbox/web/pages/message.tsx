@@ -136,7 +136,7 @@ function Replies({ face, person, conversation, message }: Given) {
     ) : null;
   }
   if (replies.length === 0) return null;
-  const unread = replies.some((each) => face.memory.unread(person, conversation).includes(each));
+  const unread = replies.some((each) => face.memory.isUnread(person, each));
   return (
     <p class={unread ? 'replies unread' : 'replies'}>
       {[...new Set(replies.map((each) => each.user))].slice(0, 4).map((id) => (
@@ -147,13 +147,26 @@ function Replies({ face, person, conversation, message }: Given) {
         conversation={conversation}
         ts={message.ts}
         words={wordsFor(person).replies(replies.length)}
+        unread={unread}
       />
     </p>
   );
 }
 
-function ThreadLink(given: { person: PersonRecord; conversation: Conversation; ts: string; words: string }) {
-  return <a href={`/as/${given.person.id}/c/${given.conversation.id}?thread=${given.ts}`}>{given.words}</a>;
+function ThreadLink(given: {
+  person: PersonRecord;
+  conversation: Conversation;
+  ts: string;
+  words: string;
+  unread?: boolean;
+}) {
+  const { person, conversation, ts, words, unread = false } = given;
+  return (
+    <a href={`/as/${person.id}/c/${conversation.id}?thread=${ts}`}>
+      {words}
+      {unread && <span class="hidden"> {wordsFor(person).unread}</span>}
+    </a>
+  );
 }
 
 /** What can be done with a message: an answer, the app's shortcuts, and with one's own, taking it back. */
