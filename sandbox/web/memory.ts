@@ -16,11 +16,6 @@ export interface LastAction {
   calls: number;
 }
 
-export interface Toast {
-  id: number;
-  text: string;
-}
-
 /** Stands for a thread where there is none. */
 export const outsideThreads = '';
 
@@ -28,7 +23,7 @@ export const outsideThreads = '';
 export class Memory {
   readonly #world: World;
   readonly #read = new Map<string, string>();
-  readonly #toasts = new Map<string, Toast[]>();
+  readonly #toasts = new Map<string, string[]>();
   readonly #notesSeen = new Map<string, number>();
   readonly #queues = new Map<string, Promise<unknown>>();
   /** What external menus offered last, by person and place. */
@@ -36,7 +31,6 @@ export class Memory {
   /** The switches that are on, by name, with what turns them off. */
   readonly faults = new Map<string, { lift(): void }>();
   readonly #opened: string;
-  #toastCount = 0;
   last: LastAction | undefined;
   /** Which step of the tour is shown; past the last when it is over. */
   tourAt = 0;
@@ -84,14 +78,13 @@ export class Memory {
 
   /** Tells one person something that is not Slack's: what they cannot do here. */
   toast(person: string, text: string): void {
-    const toasts = [...(this.#toasts.get(person) ?? []), { id: ++this.#toastCount, text }];
-    this.#toasts.set(person, toasts.slice(-3));
+    this.#toasts.set(person, [...(this.#toasts.get(person) ?? []), text].slice(-3));
     this.#world.signal.changed();
   }
 
-  toastsOf(person: string): Toast[] {
+  toastsOf(person: string): string[] {
     const notes = this.#world.notes.get(person) ?? [];
-    const fresh = notes.map((each, at) => ({ id: -1 - at, text: each.text })).slice(this.#notesSeen.get(person) ?? 0);
+    const fresh = notes.slice(this.#notesSeen.get(person) ?? 0).map((each) => each.text);
     return [...fresh, ...(this.#toasts.get(person) ?? [])];
   }
 

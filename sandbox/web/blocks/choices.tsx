@@ -17,7 +17,7 @@ export function isGroup({ type }: Element): boolean {
 /** Radio buttons, checkboxes, and menus of many (a list that opens). */
 export function Choices({ options, ...spot }: Spot & { options: readonly Option[] }) {
   const { element, block, look } = spot;
-  const { id, name, class: _, placeholder, disabled, ...rest } = common(spot);
+  const { id, name, class: _, placeholder, ...rest } = common(spot);
   const { 'aria-required': __, 'aria-invalid': wrong, 'aria-label': ___, ...onBox } = { 'aria-label': '', ...rest };
   // Radio buttons are wrong as a group, boxes each.
   const invalid = wrong && { 'aria-invalid': wrong };
@@ -31,7 +31,6 @@ export function Choices({ options, ...spot }: Spot & { options: readonly Option[
         name={name}
         value={each.value}
         checked={chosen.includes(each.value ?? '')}
-        disabled={disabled}
         {...(!one && invalid)}
         {...(look.place !== 'modal' && !one && { 'data-many': 'yes' })}
       />

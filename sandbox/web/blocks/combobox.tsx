@@ -25,11 +25,9 @@ export function Combobox(spot: Spot) {
       {many && shown.length > 0 && (
         <p class="chosen">
           {shown.join(', ')}{' '}
-          {look.post && (
-            <button type="button" class="link" {...sends(spot, 'choose')}>
-              {wordsFor(look).clear}
-            </button>
-          )}
+          <button type="button" class="link" {...sends(spot, 'choose')}>
+            {wordsFor(look).clear}
+          </button>
         </p>
       )}
       <input
@@ -43,16 +41,13 @@ export function Combobox(spot: Spot) {
         aria-controls={list}
         value={many ? '' : (shown[0] ?? '')}
         data-least={String(least)}
-        {...(look.post && {
-          'hx-get': `${look.post}/suggest?${asked.toString()}`,
-          'hx-trigger': `suggest, input delay:200ms`,
-          // The app is asked for what stands there now, and never for two things at a time.
-          'hx-sync': 'queue last',
-          'hx-vals': '{}',
-          'hx-target': `#${list}`,
-          'hx-swap': 'innerHTML',
-          'data-typed': 'typed',
-        })}
+        hx-get={`${look.post}/suggest?${asked.toString()}`}
+        hx-trigger="suggest, input delay:200ms"
+        // The app is asked for what stands there now, and never for two things at a time.
+        hx-sync="queue last"
+        hx-vals="{}"
+        hx-target={`#${list}`}
+        hx-swap="innerHTML"
         name="typed"
       />
       <div

@@ -80,7 +80,7 @@ function labelled({ accessibility_label: label }: Given) {
 function overflow(spot: Spot): Child {
   const { look, element } = spot;
   return (
-    <details class="menu" data-menu>
+    <details class="menu">
       <summary class="button icon" aria-label={wordsFor(look).moreOptions}>
         ⋯
       </summary>

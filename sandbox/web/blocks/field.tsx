@@ -57,14 +57,12 @@ export function common(spot: Spot) {
     ...(described && { 'aria-describedby': described }),
     ...(wrong && { 'aria-invalid': 'true' as const }),
     ...(element.placeholder && { placeholder: plain(element.placeholder) }),
-    ...(look.post ? {} : { disabled: true }),
-    ...(look.place !== 'modal' &&
-      look.post && {
-        ...sends(spot, 'choose'),
-        'hx-trigger': 'change',
-        // What is chosen before the last choice is through replaces it; htmx itself would drop the newest.
-        'hx-sync': 'queue last',
-      }),
+    ...(look.place !== 'modal' && {
+      ...sends(spot, 'choose'),
+      'hx-trigger': 'change',
+      // What is chosen before the last choice is through replaces it; htmx itself would drop the newest.
+      'hx-sync': 'queue last',
+    }),
   };
 }
 
@@ -135,7 +133,7 @@ function files(spot: Spot): Child {
         </ul>
       )}
       <input type="file" {...rest} {...(types && { accept: types })} multiple={element['max_files'] !== 1} />
-      {kept.length > 0 && look.post && (
+      {kept.length > 0 && (
         <button type="button" class="link" {...sends(spot, 'choose')} hx-include="none">
           {wordsFor(look).remove}
         </button>

@@ -14,8 +14,8 @@ export interface Look extends Reader {
   errors: Readonly<Record<string, string>>;
   /** Tells the elements of one message or view from those of another. */
   key: string;
-  /** The address that clicks and choices are posted to; they are only drawn when it is absent. */
-  post: string | undefined;
+  /** The address that clicks and choices are posted to. */
+  post: string;
 }
 
 /** One interactive element in its block. */
@@ -48,7 +48,6 @@ export function sends(
   what: 'click' | 'choose',
   also: { value?: string | undefined; typed?: string } = {},
 ) {
-  if (!look.post) return {};
   const { confirm } = element;
   return {
     'hx-post': `${look.post}/${what}`,

@@ -18,7 +18,7 @@ export function Bar({ face, person, settings }: Given) {
   const say = wordsFor(person);
   return (
     <header class="bar">
-      <details class="menu who" data-menu>
+      <details class="menu who">
         <summary class="button">
           <Avatar world={world} id={person.id} small />
           <span>
@@ -103,7 +103,7 @@ function TimeTravel({ person, say }: { person: PersonRecord; say: Words['bar'] }
       {jump('hour', say.hour)}
       {jump('tomorrow', say.tomorrow)}
       {jump('due', say.due)}
-      <details class="menu" data-menu>
+      <details class="menu">
         <summary class="button">{say.another}</summary>
         <form class="menu-list" hx-post="/time" hx-swap="none" hx-sync="drop">
           <input type="hidden" name="to" value="at" />

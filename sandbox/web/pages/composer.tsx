@@ -84,7 +84,7 @@ export function Composer({ face, person, conversation, thread, focus }: Given) {
         {...(focus && { autofocus: true })}
       ></textarea>
       <div class="composer-tools">
-        <details class="menu" data-menu>
+        <details class="menu">
           <summary class="button icon" aria-label={say.shortcutsAndFiles}>
             +
           </summary>

@@ -175,7 +175,7 @@ function More({ face, person, conversation, message, inThread }: Given) {
   const say = wordsFor(person);
   const shortcuts = face.world.manifest.features.shortcuts.filter((each) => each.type === 'message');
   return (
-    <details class="menu more" data-menu>
+    <details class="menu more">
       <summary class="button icon" aria-label={say.moreActions(nameOf(face.world, message.user))}>
         ⋯
       </summary>

@@ -21,7 +21,7 @@ function Dialogue({ face, person, view }: { face: Face; person: PersonRecord; vi
   const stacked = stackOf(face.world, person.id).length > 1;
   const wrong = Object.keys(view.errors).length;
   return (
-    <dialog class="modal" id="dialogue" data-modal={view.id} data-close={`${post}/close`} aria-labelledby="modal-title">
+    <dialog class="modal" id="dialogue" data-modal={view.id} aria-labelledby="modal-title">
       <form
         id={`form-${view.id}`}
         method="post"

@@ -12,7 +12,7 @@ export function Toasts({ face, person, inModal = false }: { face: Face; person: 
       {toasts.map((each) => (
         <p class="toast">
           <span aria-hidden="true">⚠️ </span>
-          {each.text}
+          {each}
         </p>
       ))}
       {toasts.length > 0 && (
