@@ -175,7 +175,7 @@ async function filledIn(
   { said = [], overtaken = null, last }: Opening,
 ): Promise<ModalView> {
   const { actor, settings, clock } = context;
-  const defaults = await defaultsFor(context, chosen);
+  const defaults = await defaultsFor(context, chosen, last);
   const kind = typed.kind ?? defaults.kind;
   const usualLength = kind === null ? null : defaultLength(kind, chosen?.funding ?? null);
   const length = typed.length ?? usualLength;
@@ -199,24 +199,22 @@ async function filledIn(
       ...(chosen === null ? [] : hintsFor(context, chosen, typed, length ?? 30)),
     ],
     overtaken,
-    carried: {
-      ...defaults,
-      length: usualLength,
-      last: last === undefined && chosen !== null ? await findLastSession(context.db, chosen.id) : (last ?? null),
-    },
+    carried: { ...defaults, length: usualLength },
   });
 }
 
 async function defaultsFor(
   { db }: Context,
   chosen: Mentorship | null,
-): Promise<{ kind: SessionKind | null; place: string | null }> {
-  if (chosen === null) return { kind: null, place: null };
-  const [hasHadDiscovery, place] = await Promise.all([
+  known: SessionId | null | undefined,
+): Promise<{ kind: SessionKind | null; place: string | null; last: SessionId | null }> {
+  if (chosen === null) return { kind: null, place: null, last: null };
+  const [hasHadDiscovery, place, last] = await Promise.all([
     store.hasHadDiscovery(db, chosen),
     store.findUsualPlace(db, chosen.mentorId),
+    known === undefined ? findLastSession(db, chosen.id) : known,
   ]);
-  return { kind: defaultKind({ hasHadDiscovery }), place };
+  return { kind: defaultKind({ hasHadDiscovery }), place, last };
 }
 
 type Two = Pick<Mentorship, 'mentorId' | 'mentorName' | 'mentorZone' | 'studentName' | 'studentZone'>;
