@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { readSettings, type Settings } from '../config.ts';
-import { pendingMigrations } from '../db/client.ts';
+import { type Db, pendingMigrations } from '../db/client.ts';
 import { FolderInUse } from '../db/folder.ts';
 import { inOneSentence } from '../log.ts';
-import { deadLetters } from '../outbox/enqueue.ts';
+import { countDeadLetters, deadLetters } from '../outbox/enqueue.ts';
 import { openDatabase } from '../start.ts';
 import type { Command } from './command.ts';
 import { whyNotOpened } from './database.ts';
@@ -121,19 +121,12 @@ async function database(settings: Settings): Promise<Finding[]> {
     const opened = await openDatabase(settings, { migrate: false });
     try {
       const pending = await pendingMigrations(opened.db);
-      const dead = pending > 0 ? [] : await deadLetters(opened.db);
       return [
         { about, found: 'can be reached' },
         pending === 0
           ? { about: 'migrations', found: 'all applied' }
           : { about: 'migrations', found: `${pending} not applied`, mend: 'Start the app, or run cli migrate.' },
-        dead.length === 0
-          ? { about: 'messages', found: 'none was given up' }
-          : {
-              about: 'messages',
-              found: `given up: ${dead.map(({ id, kind, why }) => `${id} (${kind}: ${why})`).join(', ')}`,
-              mend: 'See “Dead letters” in docs/operating.md.',
-            },
+        ...(pending === 0 ? [await messages(opened.db)] : []),
       ];
     } finally {
       await opened.close();
@@ -145,6 +138,18 @@ async function database(settings: Settings): Promise<Finding[]> {
       { about, found: whyNotOpened(error, settings), mend: 'Look at DATABASE_URL or DATA_DIR, and whether it runs.' },
     ];
   }
+}
+
+async function messages(db: Db): Promise<Finding> {
+  const dead = await deadLetters(db);
+  if (dead.length === 0) return { about: 'messages', found: 'none was given up' };
+  const more = (await countDeadLetters(db)) - dead.length;
+  const named = dead.map(({ id, kind, why }) => `${id} (${kind}: ${why})`).join(', ');
+  return {
+    about: 'messages',
+    found: `given up: ${named}${more > 0 ? `, and ${more} more` : ''}`,
+    mend: 'See “Dead letters” in docs/operating.md.',
+  };
 }
 
 type Answer =

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, not, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, not, sql } from 'drizzle-orm';
 import type { MentorshipId, OutboxId, PersonId } from '../core/ids.ts';
 import type { Db } from '../db/client.ts';
 import { outbox } from '../db/schema.ts';
@@ -108,12 +108,20 @@ export async function tryAgain(tx: Db, id: OutboxId, now: Date): Promise<boolean
   return rows.length > 0;
 }
 
-/** Dead letters, for staff and the doctor. */
-export async function deadLetters(db: Db) {
+/** Those given up first: one that is tried again and fails goes behind the others, so that each has its turn where few are shown. */
+export async function deadLetters(db: Db, limit = 20) {
   return await db
     .select({ id: outbox.id, kind: outbox.kind, why: outbox.why, settledAt: outbox.settledAt })
     .from(outbox)
-    .where(inArray(outbox.state, ['dead']))
-    .orderBy(outbox.id)
-    .limit(20);
+    .where(eq(outbox.state, 'dead'))
+    .orderBy(outbox.settledAt, outbox.id)
+    .limit(limit);
+}
+
+/** How many were given up, since the last time that this was said. */
+export async function countDeadLetters(db: Db, since: Date | null = null): Promise<number> {
+  return await db.$count(
+    outbox,
+    and(eq(outbox.state, 'dead'), since === null ? undefined : gt(outbox.settledAt, since)),
+  );
 }

@@ -9,8 +9,11 @@ import { importCommand } from '../../src/cli/import.ts';
 import { migrateCommand } from '../../src/cli/migrate.ts';
 import { sweepCommand } from '../../src/cli/sweep.ts';
 import { lockFolder } from '../../src/db/folder.ts';
+import { outbox } from '../../src/db/schema.ts';
+import { openDatabase } from '../../src/start.ts';
 import { freshPostgresUrl } from '../support/database.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { testSettings } from '../support/world.ts';
 import { endAll, patient, runCli } from './child.ts';
 import { openSlack, settingsFor } from './slack.ts';
 
@@ -140,6 +143,19 @@ describe('cli doctor', patient, () => {
     expect(said).not.toMatch(/s3cret|1234-secret/);
     expect(said).not.toContain(slack.botToken);
     expect(said).not.toContain(slack.signingSecret);
+  });
+
+  it('names the messages that were given up, and says how many more there are', async () => {
+    const own = { ...env, DATABASE_URL: await freshPostgresUrl() };
+    const opened = await openDatabase(testSettings(own), { migrate: false });
+    const at = new Date('2026-10-06T08:00:00Z');
+    const dead = { kind: 'booking', conversation: 'staff', payload: {}, state: 'dead', why: 'is_archived' } as const;
+    const rows = Array.from({ length: 23 }, (_, index) => ({ ...dead, dedupeKey: `booking:${index}` }));
+    await opened.db.insert(outbox).values(rows.map((row) => ({ ...row, dueAt: at, createdAt: at, settledAt: at })));
+    await opened.close();
+    const { code, said } = await run(doctorCommand, [], own);
+    expect(code).toBe(1);
+    expect(said).toMatch(/MEND {2}messages: given up: 1 \(booking: is_archived\), 2 .* 20 \(.*\), and 3 more\n/);
   });
 
   it('names the scopes that the token lacks', async () => {

@@ -35,6 +35,8 @@ const en = {
   requests: 'Requests and silences',
   noRequests: 'Nobody is silent, and nobody waits for you.',
   deadLetters: 'Messages that could not be delivered',
+  moreDeadLetters: (count: number) =>
+    mrkdwn`and ${count} more, given up later: they come up as these leave, or fail once more`,
   deadLetter: (what: string, why: string, when: Markup) => mrkdwn`*${what}*, ${when}: ${why}`,
   /** Every kind of message, by its name in the outbox. */
   messages: {
@@ -168,6 +170,8 @@ const fr: typeof en = {
   requests: 'Demandes et silences',
   noRequests: 'Personne n’est silencieux, et personne ne vous attend.',
   deadLetters: 'Messages qui n’ont pas pu être remis',
+  moreDeadLetters: (count) =>
+    mrkdwn`et ${count} de plus, abandonnés ensuite : ils remontent quand ceux-ci partent, ou échouent à nouveau`,
   deadLetter: (what, why, when) => mrkdwn`*${what}*, ${when} : ${why}`,
   messages: {
     introduction: 'Présentation du mentor et de l’étudiant',

@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '../../core/result.ts';
 import { addDays } from '../../core/time.ts';
 import { wordsFor } from '../../core/words/index.ts';
 import { type Context, record, write } from '../../db/write.ts';
-import { deadLetters, tryAgain } from '../../outbox/enqueue.ts';
+import { countDeadLetters, deadLetters, tryAgain } from '../../outbox/enqueue.ts';
 import { mentorshipOfStudent, mentorshipsOfMentor } from '../assignment/service.ts';
 import { awaitedOffer } from '../contact/service.ts';
 import { tasksOf } from '../notes/service.ts';
@@ -92,13 +92,15 @@ export async function retryMessage(context: Context, id: OutboxId): Promise<Resu
 }
 
 async function staffHome(context: Context): Promise<StaffHome> {
-  const [requests, dead, loads] = await Promise.all([
+  const [requests, dead, deadCount, loads] = await Promise.all([
     openRequests(context, context.clock.now()),
     deadLetters(context.db),
+    countDeadLetters(context.db),
     findLoads(context.db),
   ]);
   const reader = readerOf(context);
-  return { requests: requests.map((each) => requestBlocks(reader, { ...each, isOpen: true })), dead, loads };
+  const blocks = requests.map((each) => requestBlocks(reader, { ...each, isOpen: true }));
+  return { requests: blocks, dead, deadCount, loads };
 }
 
 function readerOf({ actor, settings }: Context) {

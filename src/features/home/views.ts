@@ -40,6 +40,8 @@ export interface StaffHome {
     readonly why: string | null;
     readonly settledAt: Date | null;
   }>;
+  /** With those that are not listed. */
+  readonly deadCount: number;
   readonly loads: readonly Load[];
 }
 
@@ -184,23 +186,23 @@ function studentBlocks(
   ];
 }
 
-function staffBlocks(look: Look, { requests, dead, loads }: StaffHome): KnownBlock[] {
+function staffBlocks(look: Look, { requests, dead, deadCount, loads }: StaffHome): KnownBlock[] {
   const { words } = look;
   const { buttons } = words.home;
-  const letters = dead.map(({ id, kind, why, settledAt }) => {
+  const letters = dead.slice(0, shown.deadLetters).map(({ id, kind, why, settledAt }) => {
     const at = when(look, settledAt ?? new Date(0));
     const retry = button(actions.retryMessage, buttons.retry, { value: String(id), suffix: id });
     return section(words.home.deadLetter(messageName(words, kind), whyNot(words, why ?? ''), at), retry);
   });
-  const older = (rest: number) => context(words.home.moreRequests(rest));
   const lines = loads.map(({ name, students, capacity }) => words.home.loadLine(name, students, capacity));
   return [
     header(words.home.team),
     section(mrkdwn`*${words.home.requests}*`),
     ...(requests.length === 0 ? [section(mrkdwn`${words.home.noRequests}`)] : []),
-    ...someOf(requests, shown.requests, older).flat(),
+    ...someOf(requests, shown.requests, (rest) => context(words.home.moreRequests(rest))).flat(),
     ...(letters.length === 0 ? [] : [section(mrkdwn`*${words.home.deadLetters}*`)]),
-    ...someOf(letters, shown.deadLetters, older),
+    ...letters,
+    ...(deadCount > letters.length ? [context(words.home.moreDeadLetters(deadCount - letters.length))] : []),
     section(mrkdwn`*${words.home.load}*`),
     section(lines.length === 0 ? mrkdwn`${words.home.noMentors}` : join(lines.slice(0, shown.loads))),
     ...(lines.length > shown.loads ? [context(words.home.moreTasks(lines.length - shown.loads))] : []),

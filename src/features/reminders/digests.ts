@@ -3,7 +3,7 @@ import { missing } from '../../core/silence.ts';
 import { addDays, localDay, type Zone } from '../../core/time.ts';
 import type { Db } from '../../db/client.ts';
 import type { World } from '../../db/write.ts';
-import { deadLetters } from '../../outbox/enqueue.ts';
+import { countDeadLetters } from '../../outbox/enqueue.ts';
 import { kinds } from '../../outbox/kinds.ts';
 import { drop, message, type Renderer } from '../../outbox/render.ts';
 import { type DigestLine, digestDone, mentorDigestMessage, staffDigestMessage } from './digest-views.ts';
@@ -46,12 +46,10 @@ export const staffDigest: Renderer<'staff-digest'> = async (context, { day, at }
   const asked = await store.findRequests(context.db, { after, until });
   const open = new Set((await stillOpen(context, asked, context.now)).map(({ id }) => id));
   const requests = context.isEdit ? asked : asked.filter(({ id }) => open.has(id));
-  const dead = (await deadLetters(context.db)).filter(
-    ({ settledAt }) => after === null || (settledAt ?? until) > after,
-  );
-  if (requests.length === 0 && dead.length === 0) return drop('nothing_open');
+  const dead = await countDeadLetters(context.db, after);
+  if (requests.length === 0 && dead === 0) return drop('nothing_open');
   const shown = requests.map((request) => ({ ...request, isOpen: open.has(request.id) }));
-  return byDay(context, reader, staffDigestMessage(reader, shown, dead.length));
+  return byDay(context, reader, staffDigestMessage(reader, shown, dead));
 };
 
 /** Requests that are not settled, and about silences that last: whatever changed in the last minute counts too. */

@@ -88,7 +88,7 @@ describe.each<Locale>(['en', 'fr'])('the limits of Block Kit hold, however much 
       const view = homeView(actor, 'Europe/Paris', {
         mentor: null,
         student: null,
-        staff: { requests: [], dead, loads: [] },
+        staff: { requests: [], dead, deadCount: 1, loads: [] },
       });
       return JSON.stringify(view.blocks.find((block) => JSON.stringify(block).includes('retry_message')));
     };
@@ -127,6 +127,7 @@ describe.each<Locale>(['en', 'fr'])('the limits of Block Kit hold, however much 
       staff: {
         requests: requests.map((request) => requestBlocks(reader, request)),
         dead: many((index) => ({ id: outboxId.parse(index), kind: 'booking', why: 'no_answer', settledAt: at }), 20),
+        deadCount: 300,
         loads: many(() => ({ name: name.slice(0, 80), students: 1, capacity: 2 })),
       },
     });
