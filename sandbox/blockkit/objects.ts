@@ -78,7 +78,7 @@ export const dispatchActionConfig = z.strictObject({
   trigger_actions_on: z
     .array(z.enum(['on_enter_pressed', 'on_character_entered']))
     .min(1)
-    .max(2),
+    .refine((all) => new Set(all).size === all.length, 'must be unique'),
 });
 
 /** Of what only Slack has: files and workflows. */

@@ -216,6 +216,13 @@ const inputs: Case[] = [
     typed('plain_text_input', { dispatch_action_config: { trigger_actions_on: [] } }),
     '/dispatch_action_config/trigger_actions_on',
   ],
+  [
+    'text with the same trigger twice',
+    typed('plain_text_input', {
+      dispatch_action_config: { trigger_actions_on: ['on_enter_pressed', 'on_enter_pressed'] },
+    }),
+    '/dispatch_action_config/trigger_actions_on',
+  ],
   ['text with an empty trigger', typed('plain_text_input', { dispatch_action_config: {} }), '/dispatch_action_config'],
   ['a number that leaves decimals open', typed('number_input'), ''],
   ['a number given as number', number({ initial_value: 5 }), '/initial_value'],
