@@ -62,11 +62,11 @@ function inSlacksWords(issue: z.core.$ZodIssue, root: string): Problem[] {
       return [problem(path, `must provide ${ARTICLES[issue.expected] ?? issue.expected}`)];
     case 'invalid_union': {
       const kind = isRecord(issue.input) ? issue.input[field] : undefined;
-      return kind === undefined ? missing() : [problem(path, `unsupported ${field}: ${String(kind)}`)];
+      return kind === undefined ? missing() : [problem(path, `unsupported ${field}: ${quoted(kind)}`)];
     }
     case 'invalid_value':
       if (issue.input === undefined) return missing();
-      if (field === 'type') return [problem(path, `unsupported type: ${String(issue.input)}`)];
+      if (field === 'type') return [problem(path, `unsupported type: ${quoted(issue.input)}`)];
       return [problem(path, 'must be a valid enum value')];
     case 'too_big':
       if (issue.origin === 'array') return [problem(path, `no more than ${issue.maximum} items allowed`)];
@@ -78,6 +78,9 @@ function inSlacksWords(issue: z.core.$ZodIssue, root: string): Problem[] {
       return [problem(path, issue.message)];
   }
 }
+
+/** What an app sent in place of a word; of JSON that is an object `String` cannot always make one. */
+const quoted = (given: unknown) => (typeof given === 'string' ? given : JSON.stringify(given));
 
 function pointer(root: string, path: readonly PropertyKey[]): string {
   const steps = path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`);

@@ -26,7 +26,8 @@ export function initialState(view: unknown, conversation?: string): StateValues 
 
 /** The value of one element before anybody touches it; nothing for elements without state, such as buttons. */
 export function initialValue(element: Record<string, unknown>, conversation?: string): StateValue | undefined {
-  const type = String(element['type']);
+  const { type } = element;
+  if (typeof type !== 'string') return undefined;
   const kept = STATEFUL[type];
   if (!kept) return undefined;
   const initial = kept.initial && element[kept.initial];

@@ -28,7 +28,7 @@ export function elementsIn({ record, path }: Found): Found[] {
     const element = record[field];
     return isRecord(element) ? [{ record: element, path: `${path}/${field}` }] : [];
   });
-  const many = ['actions', 'context_actions'].includes(String(record['type']))
+  const many = ['actions', 'context_actions'].some((type) => type === record['type'])
     ? recordsIn(record['elements'], `${path}/elements`)
     : recordsIn(record['actions'], `${path}/actions`);
   return [...single, ...many, ...cellsOf(record, path)];

@@ -65,6 +65,17 @@ describe('whatever an app sends', () => {
     );
   });
 
+  it('is judged where no text can be made of it', () => {
+    const by = { toString: 0 };
+    for (const payload of [question, report]) {
+      for (const steps of stepsInto(payload)) {
+        const spoilt = spoiled(payload, steps, by);
+        areProblems([...checkView(spoilt), ...checkMessage(Object(spoilt))]);
+        initialState(spoilt);
+      }
+    }
+  });
+
   it('is refused with any property that Slack does not know, wherever blocks have objects', () => {
     const objects = stepsInto(question).filter((steps) => {
       const part = steps.reduce<unknown>((value, step) => Object(value)[step], question);
