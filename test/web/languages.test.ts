@@ -56,7 +56,9 @@ describe('everybody reads in their own language', () => {
 
   it('what nobody foresaw is told in a sentence for people, and goes on to whoever looks after the server', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    expect(await sends(marc, '/shortcut', { callback: 'none' })).toBe('Un problème est survenu. Réessayer ?');
+    expect(await sends(marc, '/shortcut', { callback: 'none', in: marc.conversation().id })).toBe(
+      'Un problème est survenu. Réessayer ?',
+    );
     expect(String(log.mock.calls[0]?.[0])).toContain('The manifest has no global shortcut "none"');
     log.mockRestore();
   });
