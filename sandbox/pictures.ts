@@ -64,6 +64,8 @@ async function photograph(page: Page, name: string): Promise<void> {
   await page.mouse.move(0, 0);
   await page.evaluate('document.activeElement?.blur(); document.fonts.ready.then(() => undefined)');
   await page.waitForLoadState('load');
+  // What is in view has been read.
+  await page.waitForFunction("!document.querySelector('.end')");
   await page.screenshot({ path: `${folder}${name}.png`, animations: 'disabled', caret: 'hide' });
   print(`docs/pictures/${name}.png`);
 }
