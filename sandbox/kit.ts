@@ -98,6 +98,11 @@ export function isButton(target: Element): boolean {
   return ['button', 'icon_button', 'workflow_button', 'feedback_buttons'].includes(target.type);
 }
 
+/** Whether an element is there for somebody: some buttons are for some people only. */
+export function isFor(person: string, { visible_to_user_ids: some }: Element): boolean {
+  return !Array.isArray(some) || some.includes(person);
+}
+
 /** Buttons for feedback are one element, and two to whoever clicks: each with words and a value of its own. */
 export function buttonsOf(target: Element): Element[] {
   const two = [target.positive_button, target.negative_button].filter((each) => each !== undefined);

@@ -3,7 +3,7 @@ import type { MessageSeen, Outcome, Value, Where } from '../driver.ts';
 import type { Block } from '../kit.ts';
 import { interactive, isButton } from '../kit.ts';
 import { findAny } from '../respond.ts';
-import { attachmentBlocks, conversationsOf, messagesFor, readerOf } from '../sees/look.ts';
+import { blocksFor, conversationsOf, messagesFor, readerOf } from '../sees/look.ts';
 import { leave, put, stateIn } from '../world/left.ts';
 import type { Conversation, Message, OpenView } from '../world/model.ts';
 import type { Actor } from './actor.ts';
@@ -107,7 +107,7 @@ function placesOf(actor: Actor, { in: place }: Where): Place[] {
       kind: 'message' as const,
       conversation,
       message,
-      blocks: [...message.blocks, ...attachmentBlocks(message)],
+      blocks: blocksFor(message, actor.person),
     }));
   return place ? messages : [...messages, ...home];
 }

@@ -1,6 +1,6 @@
 import type { MessageSeen } from '../driver.ts';
-import type { Block } from '../kit.ts';
-import { interactive, isButton, parseBlocks } from '../kit.ts';
+import type { Block, Element } from '../kit.ts';
+import { interactive, isButton, isFor, parseBlocks } from '../kit.ts';
 import { stateIn } from '../world/left.ts';
 import type { Conversation, Message, PersonRecord, World } from '../world/model.ts';
 import { readBlocks } from './blocks.ts';
@@ -25,7 +25,7 @@ export function messagesFor(conversation: Conversation, person: PersonRecord): M
 /** A message as this person reads it now. */
 export function look(world: World, person: PersonRecord, message: Message): MessageSeen {
   const reader = readerOf(world, person);
-  const blocks = [...message.blocks, ...attachmentBlocks(message)];
+  const blocks = blocksFor(message, person);
   const notification = readMrkdwn(message.text, reader);
   const shown = blocks.length > 0 ? readBlocks(blocks, reader, stateIn(message, person, blocks)) : notification;
   const files = message.files.map((id) => `[file: ${world.files.get(id)?.name ?? id}]`);
@@ -78,6 +78,16 @@ export function titleOf(world: World, person: PersonRecord, conversation: Conver
   if (conversation.kind === 'channel' || conversation.kind === 'group') return `#${conversation.name}`;
   const others = [...conversation.members].filter((each) => each !== person.id);
   return others.map((each) => nameOf(world, each)).join(', ') || nameOf(world, person.id);
+}
+
+/** All blocks of a message, with what is there for this person. */
+export function blocksFor(message: Message, person: PersonRecord): Block[] {
+  const isThere = (each: Element) => isFor(person.id, each);
+  return [...message.blocks, ...attachmentBlocks(message)].map(({ elements, accessory, ...rest }) => ({
+    ...rest,
+    ...(elements && { elements: elements.filter(isThere) }),
+    ...(accessory && isThere(accessory) && { accessory }),
+  }));
 }
 
 export function attachmentBlocks(message: Message): Block[] {

@@ -5,7 +5,7 @@ import type { Value, Where } from '../driver.ts';
 import type { Block, Element, Option } from '../kit.ts';
 import { interactive, isButton, optionsOf } from '../kit.ts';
 import { findAny } from '../respond.ts';
-import { attachmentBlocks, conversationsOf, look, readerOf } from '../sees/look.ts';
+import { blocksFor, conversationsOf, look, readerOf } from '../sees/look.ts';
 import type { Conversation, Message, OpenView, PersonRecord } from '../world/model.ts';
 import { topView } from '../world/views.ts';
 import type { Look } from './blocks/look.ts';
@@ -138,10 +138,7 @@ function find(
   { block, action, value }: Named,
   wanted: (element: Element) => boolean,
 ): { block: Block; element: Element; nth: number } {
-  const blocks =
-    surface.kind === 'message'
-      ? [...surface.message.blocks, ...attachmentBlocks(surface.message)]
-      : surface.view.payload.blocks;
+  const blocks = surface.kind === 'message' ? blocksFor(surface.message, person) : surface.view.payload.blocks;
   const all = elementsNamed(blocks, action, readerOf(face.world, person));
   // In a modal the driver counts all of the name, elsewhere those of the kind.
   const counted = surface.kind === 'modal' ? all : all.filter((each) => wanted(each.element));

@@ -51,6 +51,24 @@ describe('what stands in a message can be clicked', () => {
     });
   });
 
+  it('but no button that is for others', async () => {
+    const icon = (words: string, ...ids: string[]) => ({
+      ...{ type: 'icon_button', icon: 'trash', text: text(words), action_id: words.toLowerCase(), value: 'it' },
+      visible_to_user_ids: ids,
+    });
+    const elements = [icon('Clear', house.marc.id), icon('Bin', house.marc.id, house.ana.id)];
+    const accessory = { ...button('forget', 'Forget'), visible_to_user_ids: [house.marc.id] };
+    const blocks = [
+      { type: 'context_actions', elements },
+      { type: 'section', text: text('Old'), accessory },
+    ];
+    await house.appTellsAna({ blocks });
+    expect(await clicks('Bin')).toMatchObject({ actions: [{ action_id: 'bin' }] });
+    expect(await pageOf(house.ana)).not.toMatch(/Clear|Forget/);
+    expect(house.ana.dm().at(-1)).toMatchObject({ text: '[Bin]\nOld', buttons: ['Bin'] });
+    for (const other of ['Clear', 'Forget']) await expect(house.ana.click(other)).rejects.toThrow(`no "${other}"`);
+  });
+
   it('either of the buttons for feedback', async () => {
     const feedback = {
       type: 'feedback_buttons',

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { Element as Given } from '../../kit.ts';
-import { buttonsOf, plain } from '../../kit.ts';
+import { buttonsOf, isFor, plain } from '../../kit.ts';
 import { wordsFor } from '../words.ts';
 import { Words } from './choices.tsx';
 import { withEmoji } from './emoji.ts';
@@ -13,6 +13,7 @@ import { Picture } from './picture.tsx';
 /** Anything that stands in a block: words, a picture, a button, a menu, a field. */
 export function Element(spot: Spot): Child {
   const { look, element } = spot;
+  if (!isFor(look.viewer, element)) return null;
   switch (element.type) {
     case 'plain_text':
     case 'mrkdwn':

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { attachmentBlocks, nameOf } from '../../sees/look.ts';
+import { attachmentBlocks, blocksFor, nameOf } from '../../sees/look.ts';
 import { stateIn } from '../../world/left.ts';
 import { findMessage, repliesOf } from '../../world/messages.ts';
 import type { Conversation, Message, PersonRecord } from '../../world/model.ts';
@@ -74,7 +74,7 @@ export function MessageRow({ face, person, conversation, message, again = false,
 
 /** How the blocks of a message are looked at, and where their clicks go. */
 export function messageLook({ world }: Face, person: PersonRecord, message: Message): Look {
-  const blocks = [...message.blocks, ...attachmentBlocks(message)];
+  const blocks = blocksFor(message, person);
   return {
     world,
     locale: person.locale,
