@@ -60,6 +60,33 @@ describe.each(lanes)('a weekly series across clock changes (%s, %s)', (delivery,
     expect(summary?.text.match(/\d+ minutes/g)).toEqual(['30 minutes', '45 minutes']);
   });
 
+  it('its discovery session is missed: the next one that is held is that, and asks its questions (H12, H23)', async () => {
+    await open();
+    const eva = await school.student({ name: 'Eva Roy' });
+    await school.pair(kenji, eva);
+    await (await opened(kenji.command('/book', '@eva.roy 2026-10-20 14:00 weekly x3'))).submit();
+    await school.to('2026-10-20T12:40:00Z');
+    const first = await opened(kenji.command('/complete', '@eva.roy'));
+    await first.fill({ status: 'absent', following: 'as-booked' }).until((shown) => !shown.fields.includes('before'));
+    expect((await first.submit()).kind).toBe('closed');
+    await school.to('2026-10-27T13:50:00Z');
+
+    const next = await opened(kenji.command('/complete', '@eva.roy'));
+    const questions = ['before', 'reasons', 'objectives', 'level', 'hours', 'next'];
+    expect(Object.keys((await next.submit()).errors)).toEqual(questions);
+    await next.fill({ status: 'absent' }).until((shown) => !shown.fields.includes('before'));
+    await next.fill({ status: 'completed' }).until('before');
+    next.fill(Object.fromEntries(questions.map((question) => [question, 'Well'])));
+    expect((await next.submit()).kind).toBe('closed');
+    await school.settle();
+    expect(school.thread(eva, kenji, eva).at(-1)?.text).toMatch(/Discovery session of /);
+
+    await school.to('2026-11-03T13:50:00Z');
+    const last = await opened(kenji.command('/complete', '@eva.roy'));
+    expect(Object.keys((await last.submit()).errors)).toEqual(['note']);
+    expect((await opened(kenji.command('/book', '@eva.roy'))).value('kind')).toBe('Mentoring session');
+  });
+
   it('one week is taken: nothing is booked, and the week is named', async () => {
     await open();
     await (await opened(kenji.command('/book', '@tom.berg 2026-10-27 13:15'))).submit();

@@ -11,6 +11,7 @@ import { findPerson, findPersonBySlackId } from '../people/service.ts';
 import { mayTouch, mayWith } from './access.ts';
 import { answerBlocks, type CompleteFields, completeView } from './complete-view.ts';
 import { type Following, notListed, standOf } from './completing.ts';
+import { kindIfHeld } from './discovery.ts';
 import {
   allowedStatuses,
   defaultKind,
@@ -95,7 +96,7 @@ export async function correctModal(
     chosen: id,
     statuses: statusesInOrder([...allowed, session.status]),
     status,
-    kind: session.kind,
+    kind: await kindIfHeld(db, session),
     answers: { ...note?.texts, reason: session.reason ?? '' },
     typed: typed.answers ?? {},
     tasks: tasks.map(({ text, minutes }) => (minutes === null ? text : `${text} ~${inHours(minutes)}`)).join('\n'),
@@ -223,7 +224,7 @@ async function filledIn(
     chosen: session?.id ?? notListed,
     statuses,
     status,
-    kind: session?.kind ?? unlisted?.kind ?? 'mentoring',
+    kind: session === null ? (unlisted?.kind ?? 'mentoring') : await kindIfHeld(db, session),
     answers: {},
     typed: typed.answers ?? {},
     tasks: '',

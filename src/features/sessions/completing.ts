@@ -22,6 +22,7 @@ import {
 import { mayTouch, mayWith } from './access.ts';
 import { bookIn, lockPair, refuseEnded, span, unlessOverlapping } from './booking.ts';
 import { findClashes, refuseClash } from './clashes.ts';
+import { kindIfHeld } from './discovery.ts';
 import { cancellationEntry, giveStatus } from './ending.ts';
 import {
   allowedLengths,
@@ -100,7 +101,8 @@ export async function completeSession(
     const found = await sessionToComplete(tx, now, context, form, correcting);
     if (!found.ok) return found;
     const session = found.value;
-    const isDiscovery = session.kind === 'discovery' && form.status === 'completed';
+    const kind = form.status === 'completed' ? await kindIfHeld(tx, session) : session.kind;
+    const isDiscovery = kind === 'discovery' && form.status === 'completed';
     const texts = isDiscovery ? answersOf(form) : { note: form.note ?? '' };
     const list = readTasks(form.tasks ?? '');
     const problems = [
@@ -115,7 +117,7 @@ export async function completeSession(
     const reason = reasonOf(session, form);
     const hasChanged = session.status !== form.status || session.reason !== reason;
     if (hasChanged) {
-      const given = await giveStatus(tx, now, context, session, { status: form.status, reason });
+      const given = await giveStatus(tx, now, context, session, { status: form.status, reason, kind });
       if (!given.ok) return given;
       const isOff = form.status === 'other' || form.status === 'cancelled';
       if (isOff) await enqueue(tx, now, [cancellationEntry(now, session, given.value.revision)]);

@@ -4,7 +4,7 @@ import type { Db } from '../../db/client.ts';
 import { record } from '../../db/write.ts';
 import { dm, type Entry, enqueue, pair } from '../../outbox/enqueue.ts';
 import { changed, refreshSession, unlessOverlapping } from './booking.ts';
-import type { SessionStatus } from './rules.ts';
+import type { SessionKind, SessionStatus } from './rules.ts';
 import * as store from './store.ts';
 
 /** Statuses that tell a student of a session missed (L1), and may be contested. */
@@ -19,7 +19,7 @@ export async function giveStatus(
   now: Date,
   context: { readonly actor: Actor | null },
   session: store.Session,
-  ending: { readonly status: SessionStatus; readonly reason: string | null },
+  ending: { readonly status: SessionStatus; readonly reason: string | null; readonly kind?: SessionKind },
 ): Promise<Result<{ revision: number }>> {
   const revision = session.revision + 1;
   const billing = session.status === 'booked' ? await store.findBilling(tx, session.studentId) : {};

@@ -316,6 +316,26 @@ describe.each(databases)('Completing on %s', (kind) => {
   });
 
   test.each([
+    [[], 'mentoring'],
+    [['absent'], 'discovery'],
+    [['booked'], 'mentoring'],
+    [['cancelled', 'completed'], 'mentoring'],
+  ] as const)('with discovery sessions before it that are %j, what is held is a %s session (H12)', async (...row) => {
+    const [statuses, expected] = row;
+    const { mentorId, studentId, mentorshipId, zone } = await session();
+    const who = { mentorId, studentId, mentorshipId, zone, bookedBy: mentorId, kind: 'discovery' as const };
+    for (const [index, status] of statuses.entries()) {
+      const startsAt = addDays(new Date(start), index - 14);
+      const when = { startsAt, endsAt: addMinutes(startsAt, 30), bookedAt: startsAt };
+      await database.db.insert(sessions).values({ ...who, ...when, status });
+    }
+    const other = expected === 'discovery' ? { note: 'Good' } : answers;
+    expect((await complete(marc, other)).ok).toBe(false);
+    expect((await complete(marc, expected === 'discovery' ? answers : { note: 'Good' })).ok).toBe(true);
+    expect(await session()).toMatchObject({ kind: expected, status: 'completed' });
+  });
+
+  test.each([
     [{ date: '2026-09-29', time: '19:00' }, 'not-recent'],
     [{ date: '2026-10-06', time: '19:30' }, 'not-recent'],
     [{ date: '2026-10-06', time: '19:10' }, 'taken'],
