@@ -5,6 +5,7 @@ import type { Database } from './db/client.ts';
 import { FolderInUse } from './db/folder.ts';
 import { createLog } from './log.ts';
 import { SlackRefused } from './slack/identity.ts';
+import { AppTokenRefused } from './slack/socket.ts';
 import type { Mentorat } from './start.ts';
 
 /** Everything in hand must be finished by then; what is not is taken up again by the next process. */
@@ -41,7 +42,8 @@ try {
 }
 
 function giveUp(error: unknown, otherwise: string): never {
-  if (error instanceof FolderInUse || error instanceof SlackRefused) process.stderr.write(`${error.message}\n`);
+  if (error instanceof FolderInUse || error instanceof SlackRefused || error instanceof AppTokenRefused)
+    process.stderr.write(`${error.message}\n`);
   else if (isPortTaken(error)) process.stderr.write(`Port ${settings.port} is taken. Choose another one with PORT.\n`);
   else log.fatal({ err: error, reference: newReference() }, otherwise);
   process.exit(1);

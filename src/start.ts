@@ -40,6 +40,9 @@ export async function openDatabase(settings: Settings, options: { migrate?: bool
     : await openPostgres(settings.databaseUrl, options);
 }
 
+/** A socket is closed every few hours, and connected anew within seconds; what lasts longer a person should see to. */
+const deafWithinMs = 120_000;
+
 /** Puts everything together (composition root): clients → app → dispatcher → schedule. */
 export async function startMentorat(options: {
   settings: Settings;
@@ -65,13 +68,17 @@ export async function startMentorat(options: {
   };
   const readiness = {
     path: '/readyz',
-    answer: () =>
-      database.ready().then(
+    answer: async () => {
+      const deafSince = door.deafSince();
+      if (deafSince !== null && clock.wall().getTime() - deafSince.getTime() > deafWithinMs)
+        return { status: 503, text: 'Slack cannot reach it' };
+      return await database.ready().then(
         () => ({ status: 200, text: 'ready' }),
         () => ({ status: 503, text: 'the database cannot be reached' }),
-      ),
+      );
+    },
   };
-  const door = createApp(settings, log, inFlight, probes ? [health, readiness] : [], identity, async (event) => {
+  const door = createApp(world, log, inFlight, probes ? [health, readiness] : [], identity, async (event) => {
     await onEvent(world, people, event);
     dispatcher.nudge();
   });

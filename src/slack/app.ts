@@ -10,8 +10,10 @@ import {
 import { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Settings } from '../config.ts';
+import type { World } from '../db/write.ts';
 import { withoutSecrets } from '../log.ts';
 import type { InFlight } from './in-flight.ts';
+import { SteadySocket } from './socket.ts';
 import { postWithin } from './transport.ts';
 
 /** For what a person waits for: short, no queue behind sends, one more try. */
@@ -55,7 +57,10 @@ export interface Route {
 /** A way in that can be closed. */
 export interface Door {
   readonly app: App;
+  /** Resolves when Slack can deliver. Throws `AppTokenRefused`. */
   open(): Promise<void>;
+  /** Since when, by the machine’s clock, Slack has had no connection to deliver by; null where it has, or posts to us. */
+  deafSince(): Date | null;
   /** Takes nothing new, and resolves when everything that was taken is finished and acknowledged (Bolt's `stop` does not wait). */
   close(): Promise<void>;
 }
@@ -66,19 +71,21 @@ export interface Door {
  * where that fails (facts.md, "Deliveries").
  */
 export function createApp(
-  settings: Settings,
+  { settings, clock }: Pick<World, 'settings' | 'clock'>,
   log: Logger,
   inFlight: InFlight,
   routes: readonly Route[],
   identity: { botId: string; botUserId: string },
   beforeAcknowledging: (event: unknown) => Promise<void>,
 ): Door {
+  const received = receiver(settings, log, routes);
+  const socket = received instanceof SocketModeReceiver ? new SteadySocket(received.client, clock, log) : null;
   const app = new App({
     token: settings.slack.botToken,
     ...identity,
     tokenVerificationEnabled: false,
     convoStore: false,
-    receiver: receiver(settings, log, routes),
+    receiver: received,
     logger: quiet(log),
     clientOptions: { slackApiUrl: settings.slack.apiUrl },
   });
@@ -99,13 +106,16 @@ export function createApp(
   return {
     app,
     async open() {
-      server = await app.start();
+      if (socket === null) server = await app.start();
+      else await socket.open(() => app.start());
     },
+    deafSince: () => socket?.deafSince ?? null,
     async close() {
       isClosing = true;
       if (!(server instanceof Server)) {
         // What was taken is acknowledged over the same socket, which therefore closes last.
         await inFlight.idle();
+        socket?.close();
         await app.stop();
         return;
       }
@@ -124,9 +134,6 @@ function closeIdle(server: Server): void {
   server.closeIdleConnections();
 }
 
-/** Slack may be away for hours: the socket is asked for again until it is back, at least every half minute. */
-const reconnecting = { forever: true, factor: 1.3, maxTimeout: 30_000 };
-
 function receiver(settings: Settings, log: Logger, routes: readonly Route[]) {
   const customRoutes = routes.map(({ path, answer }) => ({
     path,
@@ -143,13 +150,20 @@ function receiver(settings: Settings, log: Logger, routes: readonly Route[]) {
       appToken: settings.slack.appToken,
       logger: quiet(log),
       customRoutes,
+      autoReconnectEnabled: false,
       processEventErrorHandler: async ({ error }) => {
         if (!(error instanceof Closing)) log.error({ err: error }, 'a delivery failed; Slack sends it again');
         return false;
       },
       installerOptions: {
         port: settings.port,
-        clientOptions: { slackApiUrl: settings.slack.apiUrl, retryConfig: reconnecting },
+        // Each try is one call: `SteadySocket` tries again.
+        clientOptions: {
+          slackApiUrl: settings.slack.apiUrl,
+          timeout: 10_000,
+          retryConfig: { retries: 0 },
+          rejectRateLimitedCalls: true,
+        },
       },
     });
   }

@@ -29,6 +29,7 @@ export async function findIdentity(client: WebClient, log: Logger): Promise<{ bo
   }
 }
 
-function isFinal(code: string): boolean {
+/** Slack’s word for no, not for “not now”. */
+export function isFinal(code: string): boolean {
   return !['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'ratelimited'].includes(code);
 }
