@@ -76,6 +76,18 @@ describe.skipIf(!hasBrowser)(`all of what opens can be seen and reached${howToAd
       await opened(2);
     });
 
+    it('a menu in a form, and what it suggests', async () => {
+      await page.goto(`${house.url}/as/${house.ana.id}/c/${house.general.id}`);
+      await page.locator('#composer-text').fill('/join chess');
+      await page.keyboard.press('Enter');
+      const form = page.getByRole('dialog', { name: 'Join a club' });
+      await form.getByLabel('More options').click();
+      await opened(2);
+      await page.keyboard.press('Escape');
+      await form.getByLabel('Sponsor').fill('z');
+      await opened(2);
+    });
+
     it('shortcuts and files, whom to be, and where the clock goes, in both languages', async () => {
       for (const [person, files, elsewhere] of [
         [house.ana, 'Shortcuts and files', 'Choose…'],
