@@ -7,7 +7,7 @@ import type { Face, FaceOptions, WireRows } from './face.ts';
 import { faceOf, personOf } from './face.ts';
 import { calm, flip } from './faults.ts';
 import { guard } from './guard.ts';
-import { live } from './live.ts';
+import { gone, live } from './live.ts';
 import { peopleOf } from './pages/bar.tsx';
 import { ChoosePage } from './pages/page.tsx';
 import { regions, Workspace } from './pages/workspace.tsx';
@@ -34,22 +34,22 @@ export function createFace(options: FaceOptions): Hono {
 
   const show = async (c: Context, at: Parameters<typeof placeOf>[2]) => {
     const face = faceOf(options);
+    const isLive = c.req.query('live') !== undefined;
     const person = whoIs(face, c.req.param('person'));
-    if (!person) return c.redirect('/');
+    if (!person) return isLive ? gone(c) : c.redirect('/');
     const place = placeOf(face, person, at);
-    if (!place) return c.redirect(`/as/${person.id}`);
+    if (!place) return isLive ? gone(c) : c.redirect(`/as/${person.id}`);
     const settings = settingsOf(c);
     const shown = async () => {
       await lookAtTour(face);
       return { face, person, place, settings, further: await furtherRows(face) };
     };
-    if (c.req.query('live')) {
-      return live(
-        c,
-        face.world,
-        () => faceOf(options).world,
-        async () => regions(await shown()),
-      );
+    if (isLive) {
+      return live(c, {
+        signal: face.world.signal,
+        isThere: () => faceOf(options).world === face.world && !person.deleted,
+        draw: async () => regions(await shown()),
+      });
     }
     if (place.kind === 'home')
       void personOf(face, person)

@@ -1,22 +1,24 @@
 import type { Context } from 'hono';
-import { streamSSE } from 'hono/streaming';
-import type { World } from '../world/model.ts';
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
+import type { Signal } from '../signal.ts';
 
 /** Several changes within this time (milliseconds of wall time) are drawn once. */
 const breath = 25;
 
-/** Sends a page's parts as they change, and only those that do. `reload` when the workspace is another one. */
-export function live(
-  c: Context,
-  world: World,
-  current: () => World,
-  draw: () => Promise<Map<string, string>>,
-): Response {
+interface Drawn {
+  signal: Signal;
+  /** Whether what the page shows is there still: not in another workspace, nor for somebody who is gone. */
+  isThere(): boolean;
+  draw(): Promise<Map<string, string>>;
+}
+
+/** Sends a page's parts as they change, and only those that do. */
+export function live(c: Context, { signal, isThere, draw }: Drawn): Response {
   return streamSSE(c, async (stream) => {
     let sent = new Map<string, string>();
     let changed = true;
     let wake = () => {};
-    const deaf = world.signal.listen(() => {
+    const deaf = signal.listen(() => {
       changed = true;
       wake();
     });
@@ -26,10 +28,7 @@ export function live(
     });
     try {
       while (!stream.aborted) {
-        if (current() !== world) {
-          await stream.writeSSE({ event: 'reload', data: '' });
-          return;
-        }
+        if (!isThere()) return await sayGone(stream);
         if (changed) {
           changed = false;
           const parts = await draw();
@@ -50,6 +49,11 @@ export function live(
     }
   });
 }
+
+/** The page begins anew: a redirect would be followed where nobody looks, and asked for again and again. */
+export const gone = (c: Context): Response => streamSSE(c, sayGone);
+
+const sayGone = (stream: SSEStreamingApi) => stream.writeSSE({ event: 'reload', data: '' });
 
 const partial = ([id, html]: [string, string]) =>
   `<hx-partial hx-target="#${id}" hx-swap="outerMorph">${html}</hx-partial>`;

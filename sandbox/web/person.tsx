@@ -38,7 +38,8 @@ export function personRoutes(options: FaceOptions): Hono {
   ) => {
     const face = faceOf(options);
     const person = peopleOf(face).find((each) => each.id === c.req.param('person'));
-    if (!person) return c.text('There is no such person.', 404);
+    // A page that was open before a restart knows people who are not there any more.
+    if (!person) return c.text('There is no such person.', 404, { 'hx-redirect': '/' });
     const form = await c.req.formData().catch(() => new FormData());
     face.memory.begin(face.desk.records, what);
     face.memory.putAway(person.id);
