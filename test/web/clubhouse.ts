@@ -20,6 +20,7 @@ const manifest: ManifestInput = {
     slash_commands: [
       { command: '/join', should_escape: true, description: 'Join a club', usage_hint: '[club]' },
       { command: '/plan', should_escape: true, description: 'Plan a meeting' },
+      { command: '/plans', should_escape: true, description: 'All meetings' },
       { command: '/whisper', should_escape: true, description: 'Something only you see' },
       { command: '/silent', should_escape: true, description: 'Never answers' },
     ],

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hasBrowser, howToAdd } from '../../sandbox/browser.ts';
 import { openWindow, type Window } from './browser.ts';
 import { type Clubhouse, startClubhouse } from './clubhouse.ts';
@@ -106,5 +106,48 @@ describe.skipIf(!hasBrowser)(`what was typed and not taken comes back${howToAdd}
     await expect.poll(() => composer().inputValue()).toBe('Is anybody here?');
     // The browser itself says that it did not get through.
     expect(window.strange.splice(0).join()).toContain('ERR_FAILED');
+  });
+});
+
+describe.skipIf(!hasBrowser)(`what is typed whole is sent by Enter${howToAdd}`, () => {
+  let house: Clubhouse;
+  let window: Window;
+  let page: Page;
+  beforeAll(async () => {
+    house = await startClubhouse();
+    house.slack.person({ name: 'Marceline Roy' });
+    window = await openWindow(house.url);
+    page = await window.context.newPage();
+  });
+  afterAll(async () => {
+    await window.close();
+    await house.stop();
+    expect(window.strange).toEqual([]);
+  });
+
+  it('a command that another begins with, which is offered all the same', async () => {
+    await page.goto(`${house.url}/as/${house.ana.id}`);
+    const field = page.locator('#composer-text');
+    await field.pressSequentially('/plan');
+    await page.getByRole('option', { name: '/plans' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
+    expect(await field.inputValue()).toBe('/plans ');
+    await field.fill('');
+    await field.pressSequentially('/plan');
+    await page.keyboard.press('Enter');
+    const form = page.getByRole('dialog', { name: 'Plan a meeting' });
+    await form.waitFor();
+    expect(await field.inputValue()).toBe('');
+    await page.keyboard.press('Escape');
+    await form.waitFor({ state: 'detached' });
+  });
+
+  it('a handle that another begins with', async () => {
+    await page.goto(`${house.url}/as/${house.ana.id}/c/${house.general.id}`);
+    await page.locator('#composer-text').pressSequentially('Hello @marc');
+    await page.keyboard.press('Enter');
+    const message = page.getByRole('article').filter({ hasText: 'Hello' });
+    await message.getByText('@Marc Dupont').waitFor();
   });
 });

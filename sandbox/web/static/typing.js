@@ -47,19 +47,23 @@
 
   function complete(field) {
     const list = listOf(field);
-    const word = wordBefore(field).toLowerCase();
+    const typed = wordBefore(field);
+    const word = typed.toLowerCase();
     let found = 0;
+    let isWhole = false;
     for (const option of list.querySelectorAll('[role=option]')) {
       const { insert, also = '' } = option.dataset;
       const fits =
         word !== '' &&
         (insert.toLowerCase().startsWith(word) || also.startsWith(word)) &&
         insert.trim() !== field.value;
+      isWhole ||= [insert.trim(), also].includes(typed);
       option.hidden = !fits || found >= 8;
       if (fits) found += 1;
     }
     open(field, list, found > 0);
-    if (found > 0) mark(field, list, optionsIn(list)[0]);
+    // What is typed whole is sent by Enter, also where something longer begins with it.
+    if (found > 0) mark(field, list, isWhole ? null : optionsIn(list)[0]);
   }
 
   function insert(field, option) {
