@@ -111,6 +111,51 @@ describe.skipIf(!hasBrowser)(`what is chosen is what stands there${howToAdd}`, (
     await page.getByRole('link', { name: 'Rules' }).waitFor({ state: 'hidden' });
   });
 
+  it('and after a no, what stood there before it', async () => {
+    const confirm = { title: text('Sure?'), text: text('All see it.'), confirm: text('Yes'), deny: text('No') };
+    const options = ['Fine', 'Tired'].map(option);
+    const elements = [
+      { type: 'static_select', action_id: 'mood', options, initial_option: option('Fine'), confirm },
+      { type: 'datepicker', action_id: 'day', initial_date: '2026-12-01', confirm },
+      { type: 'radio_buttons', action_id: 'now', options, initial_option: option('Fine'), confirm },
+      { type: 'checkboxes', action_id: 'often', options: [option('Cold')], confirm },
+      { type: 'external_select', action_id: 'value', min_query_length: 1, confirm },
+    ];
+    await house.appTellsAna({ blocks: [{ type: 'actions', elements }] });
+    await page.goto(`${house.url}/as/${house.ana.id}`);
+    await page.locator('select[data-htmx-powered]').waitFor();
+    const message = page.getByRole('article');
+    const answer = (word: string) => page.getByRole('dialog').getByRole('button', { name: word }).click();
+    const refused: [() => Promise<unknown>, () => Promise<unknown>, unknown][] = [
+      [() => message.locator('select').selectOption('Tired'), () => message.locator('select').inputValue(), 'fine'],
+      [
+        () => message.locator('[type=date]').fill('2026-12-24'),
+        () => message.locator('[type=date]').inputValue(),
+        '2026-12-01',
+      ],
+      [() => message.getByLabel('Tired').click(), () => message.getByLabel('Fine').isChecked(), true],
+      [() => message.getByLabel('Cold').click(), () => message.getByLabel('Cold').isChecked(), false],
+      [
+        async () => {
+          await message.locator('[role=combobox]').pressSequentially('zo');
+          await page.getByRole('option', { name: 'Zoé Martin' }).click();
+        },
+        () => message.locator('[role=combobox]').inputValue(),
+        '',
+      ],
+    ];
+    for (const [choose, shown, before] of refused) {
+      await choose();
+      await answer('No');
+      await expect.poll(shown).toBe(before);
+    }
+    expect(house.clicked).toEqual([]);
+    await message.locator('select').selectOption('Tired');
+    await answer('Yes');
+    await expect.poll(() => house.clicked).toEqual(['mood=tired']);
+    expect(await message.locator('select').inputValue()).toBe('tired');
+  });
+
   it('and the focus goes to what is wrong, be it several boxes or a menu of many', async () => {
     const form = await opens('/join chess');
     const { modals, signal } = house.slack.desk.context.world;

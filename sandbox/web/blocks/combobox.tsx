@@ -1,20 +1,14 @@
 import type { Option } from '../../kit.ts';
 import { plain } from '../../kit.ts';
 import { wordsFor } from '../words.ts';
-import { common } from './field.tsx';
+import { named } from './field.tsx';
 import type { Spot } from './look.ts';
 import { idOf, sends, valueAt } from './look.ts';
 
 /** A menu whose options the app is asked for while somebody types. The script beside it brings the arrow keys. */
 export function Combobox(spot: Spot) {
   const { look, block, element } = spot;
-  const {
-    name: _,
-    'hx-post': __,
-    'hx-vals': ___,
-    'hx-trigger': ____,
-    ...rest
-  } = { 'hx-trigger': '', ...withoutPost(spot) };
+  const { name: _, ...rest } = named(spot);
   const shown = chosenWords(spot);
   const many = element.type.startsWith('multi_');
   const list = `${rest.id}-list`;
@@ -45,7 +39,6 @@ export function Combobox(spot: Spot) {
         hx-trigger="suggest, input delay:200ms"
         // The app is asked for what stands there now, and never for two things at a time.
         hx-sync="queue last"
-        hx-vals="{}"
         hx-target={`#${list}`}
         hx-swap="innerHTML"
         name="typed"
@@ -81,11 +74,6 @@ export function Suggestions({ spot, options, typed }: { spot: Spot; options: rea
       ))}
     </>
   );
-}
-
-function withoutPost(spot: Spot) {
-  const { 'hx-post': _, 'hx-vals': __, ...rest } = { 'hx-post': '', 'hx-vals': '', ...common(spot) };
-  return { ...rest, 'hx-post': '', 'hx-vals': '' };
 }
 
 function chosenWords(spot: Spot): string[] {

@@ -43,6 +43,19 @@ export function Field(spot: Spot): Child {
 
 /** What every field has: its name for the form, what describes it, and when it is sent. */
 export function common(spot: Spot) {
+  const { look } = spot;
+  if (look.place === 'modal') return named(spot);
+  return {
+    ...named(spot),
+    ...sends(spot, 'choose'),
+    'hx-trigger': 'change',
+    // What is chosen before the last choice is through replaces it; htmx itself would drop the newest.
+    'hx-sync': 'queue last',
+  };
+}
+
+/** Its name, and what describes it. */
+export function named(spot: Spot) {
   const { look, block, element } = spot;
   const wrong = look.errors[block.block_id ?? ''] !== undefined;
   const described = [wrong ? errorId(look, block) : '', block.hint ? hintId(look, block) : '']
@@ -57,12 +70,6 @@ export function common(spot: Spot) {
     ...(described && { 'aria-describedby': described }),
     ...(wrong && { 'aria-invalid': 'true' as const }),
     ...(element.placeholder && { placeholder: plain(element.placeholder) }),
-    ...(look.place !== 'modal' && {
-      ...sends(spot, 'choose'),
-      'hx-trigger': 'change',
-      // What is chosen before the last choice is through replaces it; htmx itself would drop the newest.
-      'hx-sync': 'queue last',
-    }),
   };
 }
 

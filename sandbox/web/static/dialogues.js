@@ -90,7 +90,15 @@
     document.querySelector('#dialogue .wrong :is(input, select, textarea, summary)')?.focus();
   }).observe(byId('modal') ?? document.body, { subtree: true, attributes: true, attributeFilter: ['aria-invalid'] });
 
-  // --- Questions before an action.
+  // --- Questions before an action. What is refused does not stay chosen.
+
+  function restore(element) {
+    for (const field of [element, ...element.querySelectorAll('input')]) {
+      if (field.matches('select')) for (const each of field.options) each.selected = each.defaultSelected;
+      else if (field.matches('[type=radio], [type=checkbox]')) field.checked = field.defaultChecked;
+      else if (field.matches('input')) field.value = field.defaultValue;
+    }
+  }
 
   document.addEventListener('htmx:confirm', (event) => {
     const ask = byId('ask');
@@ -111,8 +119,9 @@
     byId('ask-no').onclick = () => ask.close();
     // The focus goes back by itself, and at once: by the time this is called, somebody may be elsewhere.
     ask.onclose = () => {
-      if (yes) issueRequest();
-      else dropRequest();
+      if (yes) return issueRequest();
+      dropRequest();
+      restore(ctx.sourceElement);
     };
     ask.showModal();
   });

@@ -235,12 +235,17 @@
   });
   document.addEventListener('click', (event) => {
     const option = event.target.closest?.('[data-combobox] [role=option]');
+    const field = option?.closest('[data-combobox]').querySelector('[data-completes]');
+    if (field) open(field, listOf(field), false);
+  });
+  // The app may have asked first, and the answer been no.
+  document.addEventListener('htmx:before:request', (event) => {
+    const option = event.target.closest?.('[data-combobox] [role=option]');
     if (!option) return;
     const combobox = option.closest('[data-combobox]');
     const field = combobox.querySelector('[data-completes]');
     // Of several, those that are chosen stand above the field.
     field.defaultValue = combobox.dataset.combobox === 'many' ? '' : option.firstChild.textContent;
     field.value = field.defaultValue;
-    open(field, listOf(field), false);
   });
 })();
