@@ -53,7 +53,6 @@ const view = z.looseObject({
   external_id: z.string().nullish(),
   clear_on_close: z.boolean().nullish(),
   notify_on_close: z.boolean().nullish(),
-  submit_disabled: z.boolean().nullish(),
 });
 
 export type TextObject = z.infer<typeof textObject>;

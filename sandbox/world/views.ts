@@ -76,7 +76,7 @@ export function viewJson(world: World, view: OpenView): object {
     notify_on_close: payload.notify_on_close ?? false,
     close: payload.close ?? null,
     submit: payload.submit ?? null,
-    ...(payload.type === 'modal' && { submit_disabled: payload.submit_disabled ?? false }),
+    ...(payload.type === 'modal' && { submit_disabled: false }),
     previous_view_id: view.previousId,
     root_view_id: view.rootId,
     app_id: world.app.id,

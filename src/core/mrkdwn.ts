@@ -45,14 +45,6 @@ export function join(parts: readonly Mrkdwn[], separator = '\n'): Mrkdwn {
   return parts.join(separator) as Mrkdwn;
 }
 
-/** What people wrote, quoted line by line. */
-export function quoted(text: string): Mrkdwn {
-  return text
-    .split('\n')
-    .map((line) => `>${shown(line)}`)
-    .join('\n') as Mrkdwn;
-}
-
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -70,7 +70,7 @@ function Dialogue({ face, person, view }: { face: Face; person: PersonRecord; vi
             {plain(payload.close) || (stacked ? say.back : say.cancel)}
           </button>
           {payload.submit && (
-            <button type="submit" class="button primary" disabled={payload.submit_disabled === true}>
+            <button type="submit" class="button primary">
               {withEmoji(plain(payload.submit))}
             </button>
           )}
