@@ -51,10 +51,12 @@ export function createFace(options: FaceOptions): Hono {
         draw: async () => regions(await shown()),
       });
     }
-    if (place.kind === 'home')
+    if (place.kind === 'home' && face.memory.comesTo(c.req.path)) {
+      face.memory.begin(face.desk.records, 'home');
       void personOf(face, person)
         .opensHome()
         .catch(() => undefined);
+    }
     const page = await shown();
     return c.html(`<!DOCTYPE html>${String(<Workspace {...page} />)}`);
   };
@@ -67,7 +69,9 @@ export function createFace(options: FaceOptions): Hono {
 
   app.post('/settings', async (c) => {
     keepSettings(c, await c.req.parseBody());
-    return c.redirect(backOf(c), 303);
+    const back = backOf(c);
+    faceOf(options).memory.staysAt(back);
+    return c.redirect(back, 303);
   });
   app.post('/faults', async (c) => {
     if (!options.faults) return c.text('There are no such switches here.', 404);

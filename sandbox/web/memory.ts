@@ -31,6 +31,7 @@ export class Memory {
   /** The switches that are on, by name, with what turns them off. */
   readonly faults = new Map<string, { lift(): void }>();
   readonly #opened: string;
+  #staying: string | undefined;
   last: LastAction | undefined;
   /** Which step of the tour is shown; past the last when it is over. */
   tourAt = 0;
@@ -49,6 +50,18 @@ export class Memory {
   /** It turns out to be a command. */
   isCommand(words: string): void {
     if (this.last) Object.assign(this.last, { what: 'command', words });
+  }
+
+  /** This page will be drawn anew around somebody who stays where they are. */
+  staysAt(path: string): void {
+    this.#staying = path;
+  }
+
+  /** Whether somebody only now comes there. */
+  comesTo(path: string): boolean {
+    const stays = this.#staying === path;
+    if (stays) this.#staying = undefined;
+    return !stays;
   }
 
   /** Somebody had in front of them what stands in a conversation, or in a thread of it, up to a message. */

@@ -75,6 +75,7 @@ const en = {
       message: () => 'a message',
       shortcut: () => 'a shortcut',
       delete: () => 'deleting a message',
+      home: () => 'opening the home',
     },
   },
 };
@@ -159,6 +160,7 @@ const fr: typeof en = {
       message: () => 'un message',
       shortcut: () => 'un raccourci',
       delete: () => 'la suppression d’un message',
+      home: () => 'l’ouverture de l’accueil',
     },
   },
 };

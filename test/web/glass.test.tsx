@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { type Person, type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import type { WireRow } from '../../sandbox/web/face.ts';
 import { faceOf } from '../../sandbox/web/face.ts';
 import { GlassPanel } from '../../sandbox/web/pages/glass.tsx';
+import { type Clubhouse, startClubhouse } from './clubhouse.ts';
 
 /** The panel after somebody has moved the clock, and the app has called Slack this often. */
 describe('under the glass, after a long jump', () => {
@@ -77,5 +78,51 @@ describe('under the glass, after a long jump', () => {
     slack.desk.records.answered(call, undefined, 'reset');
     expect(shown('fr-FR').html).toContain('mis en échec : reset');
     expect(shown().html).toContain('made to fail: reset');
+  });
+});
+
+describe('under the glass, when somebody opens the home', () => {
+  let house: Clubhouse;
+  beforeEach(async () => {
+    house = await startClubhouse();
+  });
+  afterEach(() => house.stop());
+
+  const home = (person: Person) => `/as/${person.id}/home`;
+  /** What the page shows, once all of the opening has gone over the wire. */
+  const published = (person: Person) => expect.poll(() => glassAt(`/as/${person.id}`)).toContain('views.publish');
+  /** What the page at `path` shows under the glass. */
+  const glassAt = async (path: string) => {
+    const answer = await fetch(`${house.url}${path}`, { headers: { cookie: 'glass=on' } });
+    return (await answer.text()).split('id="glass-rows"')[1] ?? '';
+  };
+  const posts = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+    fetch(`${house.url}${path}`, {
+      method: 'POST',
+      headers: { origin: house.url, ...headers },
+      body: new URLSearchParams(fields),
+      redirect: 'manual',
+    });
+  const opened = () => JSON.stringify(house.slack.deliveries).split('"app_home_opened"').length - 1;
+
+  it('it says so, and shows what went over the wire for it', async () => {
+    expect(await glassAt(home(house.ana))).toContain('After <b>opening the home</b>');
+    await published(house.ana);
+    expect(await glassAt(`/as/${house.ana.id}`)).toContain('event app_home_opened');
+    expect(await glassAt(home(house.marc))).toContain('Après <b>l’ouverture de l’accueil</b>');
+    await published(house.marc);
+  });
+
+  it('and whoever only turns on the glass there still sees what they did before', async () => {
+    await glassAt(home(house.ana));
+    await published(house.ana);
+    await posts(`/as/${house.ana.id}/c/${house.ana.conversation().id}/say`, { text: 'Hello' });
+    const before = opened();
+    const back = await posts('/settings', { glass: 'on' }, { referer: `${house.url}${home(house.ana)}` });
+    expect(back.headers.get('location')).toBe(home(house.ana));
+    expect(await glassAt(home(house.ana))).toContain('After <b>a message</b>');
+    expect(opened()).toBe(before);
+    expect(await glassAt(home(house.ana))).toContain('After <b>opening the home</b>');
+    await published(house.ana);
   });
 });
