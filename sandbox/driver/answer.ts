@@ -3,7 +3,16 @@ import { checked } from '../api/views.ts';
 import { checkModalAnswer } from '../blockkit/index.ts';
 import type { Submission } from '../driver.ts';
 import type { OpenView } from '../world/model.ts';
-import { clearViews, popView, pushView, replaceView, stackLimit, stackOf, topView } from '../world/views.ts';
+import {
+  clearViews,
+  popView,
+  pushView,
+  replaceView,
+  showErrors,
+  stackLimit,
+  stackOf,
+  topView,
+} from '../world/views.ts';
 import type { Actor } from './actor.ts';
 import { badAnswer } from './actor.ts';
 
@@ -37,8 +46,7 @@ function apply({ desk, person }: Actor, view: OpenView, answer: object): Submiss
   switch ('response_action' in answer ? answer.response_action : undefined) {
     case 'errors': {
       const errors = Object.entries(('errors' in answer && answer.errors) || {});
-      view.errors = Object.fromEntries(errors.map(([block, text]) => [block, String(text)]));
-      world.signal.changed();
+      showErrors(world, view, Object.fromEntries(errors.map(([block, text]) => [block, String(text)])));
       return submission('errors', { ...view.errors });
     }
     case 'update':

@@ -9,7 +9,7 @@ import { readerOf } from '../sees/look.ts';
 import { readView } from '../sees/sees.ts';
 import { put } from '../world/left.ts';
 import type { OpenView } from '../world/model.ts';
-import { clearViews, popView, stackOf, topView, viewJson } from '../world/views.ts';
+import { clearViews, popView, showErrors, stackOf, topView, viewJson } from '../world/views.ts';
 import type { Actor } from './actor.ts';
 import { act, refuseDeactivated, tell } from './actor.ts';
 import { submission, takeAnswer } from './answer.ts';
@@ -102,9 +102,12 @@ export class SandboxModal implements Modal {
     this.#demandTop();
     if (!this.#view.payload.submit) throw new Error(`"${this.title}" has no button to submit it`);
     const held = this.#heldBack();
-    this.#view.errors = held;
+    if (Object.keys(held).length > 0) {
+      showErrors(this.#world, this.#view, held);
+      return submission('held', held);
+    }
+    this.#view.errors = {};
     this.#world.signal.changed();
-    if (Object.keys(held).length > 0) return submission('held', held);
     const payload = submissionPayload(this.#world, this.#actor.person, this.#view);
     const ack = await this.#actor.desk.context.office.deliver({ kind: 'interaction', payload });
     const failure = failureFor(this.#actor.person, ack, 'interaction', this.title);

@@ -148,4 +148,6 @@ export interface OpenView {
   previousId: string | null;
   /** What the app said is wrong, by block_id. */
   errors: Record<string, string>;
+  /** How often a form came back with errors. */
+  refusals: number;
 }

@@ -37,6 +37,13 @@ export function replaceView(world: World, view: OpenView, payload: ViewPayload):
   world.signal.changed();
 }
 
+/** Says at the fields what is wrong, each time anew, be it the same. */
+export function showErrors(world: World, view: OpenView, errors: Record<string, string>): void {
+  view.errors = errors;
+  view.refusals += 1;
+  world.signal.changed();
+}
+
 /** Closes the view on top; the one below shows again. */
 export function popView(world: World, user: string): void {
   world.modals.set(user, stackOf(world, user).slice(0, -1));
@@ -102,6 +109,7 @@ function build(world: World, { user, conversation }: From, payload: ViewPayload,
     rootId: onto[0]?.id ?? id,
     previousId: onto.at(-1)?.id ?? null,
     errors: {},
+    refusals: 0,
   };
 }
 

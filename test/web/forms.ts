@@ -94,7 +94,12 @@ export function surveyView(): ModalView {
       input('at', 'When', { type: 'datetimepicker', initial_date_time: 1_782_921_600 }),
       input('until', 'Open until', { type: 'timepicker', timezone: 'America/New_York' }, optional),
       input('words', 'What for', { type: 'rich_text_input' }),
-      input('guests', 'Guests', { type: 'multi_users_select', placeholder: text('Choose people') }, optional),
+      input(
+        'guests',
+        'Guests',
+        { type: 'multi_users_select', placeholder: text('Choose people'), focus_on_load: true },
+        optional,
+      ),
       input('channel', 'Channel', { type: 'channels_select' }, optional),
       input('channels', 'Tell also', { type: 'multi_channels_select', placeholder: text('Choose channels') }, optional),
       input('place', 'Conversation', { type: 'conversations_select' }, optional),

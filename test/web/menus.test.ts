@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hasBrowser, howToAdd } from '../../sandbox/browser.ts';
+import { showErrors, topView } from '../../sandbox/world/views.ts';
 import { openWindow, type Window } from './browser.ts';
 import { type Clubhouse, startClubhouse } from './clubhouse.ts';
 import { option, text } from './forms.ts';
@@ -158,19 +159,43 @@ describe.skipIf(!hasBrowser)(`what is chosen is what stands there${howToAdd}`, (
 
   it('and the focus goes to what is wrong, be it several boxes or a menu of many', async () => {
     const form = await opens('/join chess');
-    const { modals, signal } = house.slack.desk.context.world;
-    const [view] = modals.get(house.ana.id) ?? [];
+    const { world } = house.slack.desk.context;
+    const view = topView(world, house.ana.id);
     for (const [block, within] of [
       ['level', 'Beginner'],
       ['days', 'Monday'],
       ['topics', 'As many as you like'],
     ]) {
-      Object.assign(view ?? {}, { errors: { [String(block)]: `What about ${block}?` } });
-      signal.changed();
+      if (view) showErrors(world, view, { [String(block)]: `What about ${block}?` });
       await form.getByText(`What about ${block}?`).waitFor();
       const focused = () => page.evaluate(`document.activeElement.closest('label, summary')?.textContent`);
       await expect.poll(focused).toBe(within);
     }
+  });
+
+  it('and goes there each time, which is heard each time, however often the same is wrong', async () => {
+    const form = await opens('/join chess');
+    const join = form.getByRole('button', { name: 'Join', exact: true });
+    await join.click();
+    await form.locator('[aria-invalid=true]:focus').waitFor();
+    await form.getByLabel('Why').focus();
+    await page.evaluate(`heard = 0;
+      new MutationObserver((changes) => { heard += changes.length }).observe(
+        document.querySelector('.modal-body [role=alert]'), { childList: true, subtree: true, characterData: true })`);
+    await join.click();
+    await form.locator('[aria-invalid=true]:focus').waitFor();
+    expect(await page.evaluate('heard')).toBeGreaterThan(0);
+    expect(await form.locator('.modal-body [role=alert]').textContent()).toBe('1 field to correct');
+  });
+
+  it('and, once a form is open, to where the app wants it, else to the first field', async () => {
+    const joining = await opens('/join chess');
+    const focused = () => page.evaluate(`document.activeElement.closest('.b-input')?.textContent`);
+    await expect.poll(focused).toContain('Club');
+    await page.keyboard.press('Escape');
+    await joining.waitFor({ state: 'detached' });
+    await opens('/plan');
+    await expect.poll(focused).toContain('Guests');
   });
 });
 

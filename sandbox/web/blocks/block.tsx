@@ -83,7 +83,10 @@ function Input({ block, look }: { block: Block; look: Look }) {
     </>
   );
   return (
-    <div class={error ? 'b-input wrong' : 'b-input'}>
+    <div
+      class={error ? 'b-input wrong' : 'b-input'}
+      {...(block.element['focus_on_load'] === true && { 'data-focus': 'yes' })}
+    >
       {grouped ? (
         <div class="label" id={`${idOf(spot)}-label`}>
           {label}

@@ -21,7 +21,7 @@ function Dialogue({ face, person, view }: { face: Face; person: PersonRecord; vi
   const stacked = stackOf(face.world, person.id).length > 1;
   const wrong = Object.keys(view.errors).length;
   return (
-    <dialog class="modal" id="dialogue" data-modal={view.id} aria-labelledby="modal-title">
+    <dialog class="modal" id="dialogue" data-modal={view.id} data-refusal={view.refusals} aria-labelledby="modal-title">
       <form
         id={`form-${view.id}`}
         method="post"
@@ -61,7 +61,8 @@ function Dialogue({ face, person, view }: { face: Face; person: PersonRecord; vi
           hx-encoding="multipart/form-data"
         >
           <p class="hidden" role="alert">
-            {wrong > 0 && say.fieldsToCorrect(wrong)}
+            {/* Another one each time: what only stays is not read out again. */}
+            {wrong > 0 && <span id={`${view.id}-refusal-${view.refusals}`}>{say.fieldsToCorrect(wrong)}</span>}
           </p>
           <Blocks blocks={payload.blocks} look={modalLook(face, person, view)} />
         </div>

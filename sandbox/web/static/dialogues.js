@@ -4,10 +4,12 @@
   const byId = (id) => document.getElementById(id);
 
   // --- Modals: they cover Slack and hold the focus, which goes back to where it came from. The bar stays in reach: by a click,
-  // and by F6, which in Slack too goes from one part of the page to the next.
+  // and by F6, which in Slack too goes from one part of the page to the next. Whenever a form comes back, the first field that is
+  // wrong gets the focus.
 
   let cameFrom = null;
   let shownView = null;
+  let shownRefusal = null;
 
   function tendModal() {
     const dialogue = byId('dialogue');
@@ -22,16 +24,21 @@
       dialogue.show();
       byId('slack').inert = true;
     }
-    if (shownView !== dialogue.dataset.modal) focusFirst(dialogue);
-    shownView = dialogue.dataset.modal;
+    const { modal, refusal } = dialogue.dataset;
+    if (shownView !== modal) focusFirst(dialogue);
+    else if (shownRefusal !== refusal) fieldIn(dialogue, '.wrong')?.focus();
+    shownView = modal;
+    shownRefusal = refusal;
   }
 
+  const fieldIn = (dialogue, part) =>
+    dialogue.querySelector(`${part} :is(input:not([type=hidden]), select, textarea, summary):not([disabled])`);
+
   function focusFirst(dialogue) {
-    const first = dialogue.querySelector(
-      '.modal-body :is(input:not([type=hidden]), select, textarea, summary):not([disabled])',
-    );
-    (first ?? byId('modal-title'))?.focus({ preventScroll: true });
     dialogue.querySelector('.modal-body')?.scrollTo(0, 0);
+    const wanted = fieldIn(dialogue, '[data-focus]');
+    if (wanted) wanted.focus();
+    else (fieldIn(dialogue, '.modal-body') ?? byId('modal-title'))?.focus({ preventScroll: true });
   }
 
   function giveFocusBack() {
@@ -80,15 +87,9 @@
     childList: true,
     subtree: true,
     attributes: true,
-    attributeFilter: ['data-modal'],
+    attributeFilter: ['data-modal', 'data-refusal'],
   });
   tendModal();
-
-  // After an answer with errors, the first field that is wrong gets the focus.
-  new MutationObserver((changes) => {
-    if (!changes.some((each) => each.target.getAttribute?.('aria-invalid'))) return;
-    document.querySelector('#dialogue .wrong :is(input, select, textarea, summary)')?.focus();
-  }).observe(byId('modal') ?? document.body, { subtree: true, attributes: true, attributeFilter: ['aria-invalid'] });
 
   // --- Questions before an action. What is refused does not stay chosen.
 
