@@ -18,6 +18,7 @@ const element = z.looseObject({
   options: z.array(option).optional(),
   option_groups: z.array(optionGroup).optional(),
   confirm: confirm.optional(),
+  dispatch_action_config: z.looseObject({ trigger_actions_on: z.array(z.string()).optional() }).optional(),
   positive_button: feedback.optional(),
   negative_button: feedback.optional(),
 });

@@ -10,7 +10,8 @@ import type { Actor } from './actor.ts';
 import { act } from './actor.ts';
 import type { Found } from './find.ts';
 import { elementsNamed } from './find.ts';
-import { listens, unsent } from './modal.ts';
+import { isTold } from './listening.ts';
+import { unsent } from './modal.ts';
 import { suggestions } from './suggest.ts';
 import { entered, optionNamed } from './values.ts';
 
@@ -28,8 +29,14 @@ export async function clickIn(actor: Actor, name: string, where: Where): Promise
   return send(actor, place, { ...action, ...(element.value !== undefined && { value: element.value }) }, found);
 }
 
-/** Chooses in a menu, picker or list of a message or the home. */
-export async function selectIn(actor: Actor, name: string, value: Value, where: Where): Promise<Outcome> {
+/** Chooses in a menu, picker or list of a message or the home, or types there, with Enter after it unless it was not `pressed`. */
+export async function selectIn(
+  actor: Actor,
+  name: string,
+  value: Value,
+  where: Where,
+  pressed = true,
+): Promise<Outcome> {
   const { place, found } = find(actor, name, where, (each) => !isButton(each.element));
   const { element, block } = found;
   const { world } = actor.desk.context;
@@ -47,7 +54,7 @@ export async function selectIn(actor: Actor, name: string, value: Value, where: 
   if (place.kind === 'home') place.view.state = put(place.view.state, block, element, kept);
   else leave(place.message, actor.person, block, element, kept);
   world.signal.changed();
-  if (!listens(block)) return unheard;
+  if (!isTold(block, element, pressed)) return unheard;
   const { type: _, ...chosen } = kept;
   return send(actor, place, { ...action, ...chosen }, found);
 }

@@ -15,6 +15,7 @@ import { act, refuseDeactivated, tell } from './actor.ts';
 import { submission, takeAnswer } from './answer.ts';
 import { failureFor, troubleFor } from './failures.ts';
 import { elementsNamed } from './find.ts';
+import { hearsAt, isTold } from './listening.ts';
 import { Overtaken } from './overtaken.ts';
 import { suggestions } from './suggest.ts';
 import { entered, optionNamed } from './values.ts';
@@ -70,10 +71,19 @@ export class SandboxModal implements Modal {
     return this.#view;
   }
 
-  fill(values: Record<string, Value>): Modal {
+  /** Enters values, each with Enter after it unless it was not `pressed`. */
+  fill(values: Record<string, Value>, pressed = true): Modal {
     this.#demandTop();
-    for (const [name, value] of Object.entries(values)) this.#enter(name, value);
+    for (const [name, value] of Object.entries(values)) this.#enter(name, value, pressed);
     this.#world.signal.changed();
+    return this;
+  }
+
+  /** Presses Enter where the app waits for it. */
+  press(name: string): Modal {
+    this.#demandTop();
+    const { block, element } = this.#field(name);
+    if (hearsAt(block, element, 'on_enter_pressed')) this.#later(() => this.#tellApp(block, element));
     return this;
   }
 
@@ -169,7 +179,7 @@ export class SandboxModal implements Modal {
     return this.#actor.desk.context.world;
   }
 
-  #enter(name: string, value: Value): void {
+  #enter(name: string, value: Value, pressed: boolean): void {
     const { block, element } = this.#field(name);
     if (typeof value === 'string' && element.type.endsWith('external_select')) {
       this.#later(async () => {
@@ -179,12 +189,12 @@ export class SandboxModal implements Modal {
       return;
     }
     this.#put(block, element, entered(this.#world, this.#actor.person.id, element, value));
-    if (listens(block)) this.#later(() => this.#tellApp(block, element));
+    if (isTold(block, element, pressed)) this.#later(() => this.#tellApp(block, element));
   }
 
   async #keep(block: Block, element: Element, value: Value, offered: Awaited<ReturnType<typeof suggestions>>) {
     this.#put(block, element, entered(this.#world, this.#actor.person.id, element, value, offered));
-    if (listens(block)) await this.#tellApp(block, element);
+    if (isTold(block, element, false)) await this.#tellApp(block, element);
   }
 
   #put(block: Block, element: Element, value: ReturnType<typeof entered>): void {
@@ -258,9 +268,6 @@ export class SandboxModal implements Modal {
     if (!this.isOnTop) throw new Overtaken('formCovered', `Another modal lies on top of "${this.title}"`);
   }
 }
-
-/** Elements outside inputs always tell the app; inputs only when it asked for it. */
-export const listens = (block: Block) => block.type !== 'input' || block.dispatch_action === true;
 
 export const unsent: Outcome = {
   failure: null,

@@ -1,31 +1,31 @@
 import { DateTime } from 'luxon';
 import { STATEFUL } from '../blockkit/state.ts';
-import type { Modal, Upload, Value } from '../driver.ts';
+import type { SandboxModal } from '../driver/modal.ts';
+import type { Upload, Value } from '../driver.ts';
 import type { Element, StateValue } from '../kit.ts';
 import { interactive } from '../kit.ts';
 import { readRichText } from '../sees/richtext.ts';
-import type { OpenView, PersonRecord, World } from '../world/model.ts';
+import type { PersonRecord, World } from '../world/model.ts';
 import { fieldName } from './blocks/look.ts';
 
 /** Fields that the form does not carry: buttons, and menus that the app fills. */
 const apart = /^(button|workflow_button|overflow|icon_button|feedback_buttons|(multi_)?external_select)$/;
 
-/** Enters into the modal whatever differs between the form in the browser and what the modal holds. */
-export async function fillFrom(
-  world: World,
-  person: PersonRecord,
-  modal: Modal,
-  view: OpenView,
-  form: FormData,
-): Promise<void> {
+/**
+ * Enters into the modal whatever differs between the form in the browser and what the modal holds. Of one that is older than what came
+ * already only files count: they come once, everything else each time.
+ */
+export async function fillFrom(world: World, modal: SandboxModal, form: FormData, isOlder: boolean): Promise<void> {
+  const { person, view } = modal;
   const fields = interactive(view.payload.blocks).filter(({ element }) => !apart.test(element.type));
   for (const { block, element } of fields) {
+    if (isOlder && element.type !== 'file_input') continue;
     const [blockId, actionId] = [block.block_id ?? '', element.action_id ?? ''];
     const given = form.getAll(fieldName(blockId, actionId));
     const alone = fields.filter((each) => each.block === block).length === 1;
     const entered = await enteredIn(element, given, person);
     if (entered === undefined || same(world, person, element, view.state[blockId]?.[actionId], entered)) continue;
-    modal.fill({ [alone ? blockId : actionId]: entered });
+    modal.fill({ [alone ? blockId : actionId]: entered }, false);
   }
   await modal.sent();
 }
@@ -55,7 +55,8 @@ export async function uploadOf(file: File): Promise<Upload> {
   };
 }
 
-function same(
+/** Whether that is what stands there already. */
+export function same(
   world: World,
   person: PersonRecord,
   element: Element,

@@ -1,7 +1,7 @@
 import type { Option } from '../kit.ts';
 import type { Records } from '../records.ts';
 import { conversationsOf, messagesFor } from '../sees/look.ts';
-import type { Message, PersonRecord, World } from '../world/model.ts';
+import type { Message, OpenView, PersonRecord, World } from '../world/model.ts';
 import type { Words } from './words.ts';
 
 export type Doing = keyof Words['glass']['doing'];
@@ -32,6 +32,7 @@ export class Memory {
   readonly faults = new Map<string, { lift(): void }>();
   readonly #opened: string;
   #staying: string | undefined;
+  readonly #newest = new WeakMap<OpenView, number>();
   last: LastAction | undefined;
   /** Which step of the tour is shown; past the last when it is over. */
   tourAt = 0;
@@ -105,6 +106,13 @@ export class Memory {
     this.#toasts.delete(person);
     this.#notesSeen.set(person, (this.#world.notes.get(person) ?? []).length);
     this.#world.signal.changed();
+  }
+
+  /** Whether what was typed into a form was `sent` before something that has come already, by the clock of the page. */
+  isOlder(view: OpenView, sent: number): boolean {
+    const newest = this.#newest.get(view) ?? 0;
+    if (sent > newest) this.#newest.set(view, sent);
+    return sent < newest;
   }
 
   /** One thing after the other, such as typing into a form and then sending it. */

@@ -80,11 +80,14 @@ export function personRoutes(options: FaceOptions): Hono {
       }),
     );
     app.post(`${path}/choose`, (c) =>
-      act(c, 'choice', (face, person, form) =>
-        inTurn(face, person, c.req.param('view'), () =>
+      act(c, 'choice', async (face, person, form) => {
+        const view = c.req.param('view');
+        // Enter brings all that has been typed by then.
+        if (view !== undefined && form.has('enter')) await typedInto(face, person, view, form);
+        await inTurn(face, person, view, () =>
           choose(face, person, surfaceOf(face, person, c), named.parse(fieldsOf(form)), form),
-        ),
-      ),
+        );
+      }),
     );
     app.get(`${path}/suggest`, async (c) => {
       const face = faceOf(options);
@@ -192,7 +195,8 @@ function typedInto(face: Face, person: PersonRecord, id: string, form: FormData)
   return inTurn(face, person, id, async () => {
     const surface = modalAt(face, person, id);
     if (!surface) return;
-    await fillFrom(face.world, person, new SandboxModal(actorOf(face, person), surface.view), surface.view, form);
+    const isOlder = face.memory.isOlder(surface.view, Number(form.get('sent')));
+    await fillFrom(face.world, new SandboxModal(actorOf(face, person), surface.view), form, isOlder);
   });
 }
 

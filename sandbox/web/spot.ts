@@ -1,4 +1,6 @@
+import { selectIn } from '../driver/click.ts';
 import { elementsNamed } from '../driver/find.ts';
+import { isTyped } from '../driver/listening.ts';
 import { SandboxModal } from '../driver/modal.ts';
 import { suggestions } from '../driver/suggest.ts';
 import type { Value, Where } from '../driver.ts';
@@ -12,7 +14,7 @@ import type { Look } from './blocks/look.ts';
 import type { Face } from './face.ts';
 import { actorOf, personOf } from './face.ts';
 import type { Sent } from './form.ts';
-import { enteredIn } from './form.ts';
+import { enteredIn, same } from './form.ts';
 import { homeLook } from './pages/home.tsx';
 import { messageLook } from './pages/message.tsx';
 import { modalLook } from './pages/modal.tsx';
@@ -65,6 +67,11 @@ export async function choose(
   form: FormData,
 ): Promise<void> {
   const { element, nth } = find(face, person, surface, named, (each) => !isButton(each));
+  const pressed = form.has('enter');
+  if (pressed && surface.kind === 'modal') {
+    await new SandboxModal(actorOf(face, person), surface.view).press(fieldKey(surface.view, named)).sent();
+    return;
+  }
   const given = form.getAll('value');
   const external = element.type.endsWith('external_select');
   const value = external
@@ -72,7 +79,11 @@ export async function choose(
     : await enteredIn(element, given, person);
   if (value === undefined && element.type !== 'file_input') return;
   if (surface.kind !== 'modal') {
-    await personOf(face, person).select(named.action, value ?? null, { in: placeOf(face, person, surface), nth });
+    const held = lookOf(face, person, surface).state[named.block]?.[named.action];
+    // What is typed is sent at a letter, and once more when the field is left.
+    if (isTyped(element) && !pressed && same(face.world, person, element, held, value ?? null)) return;
+    const where = { in: placeOf(face, person, surface), nth };
+    await selectIn(actorOf(face, person), named.action, value ?? null, where, pressed);
     return;
   }
   const modal = new SandboxModal(actorOf(face, person), surface.view);

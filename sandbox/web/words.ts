@@ -62,6 +62,7 @@ const en = {
   send: 'Send',
 
   optional: '(optional)',
+  pressEnter: 'Press Enter to send this',
   choose: 'Choose',
   remove: 'Remove',
   clear: 'Clear',
@@ -145,6 +146,7 @@ const fr: Words = {
   send: 'Envoyer',
 
   optional: '(facultatif)',
+  pressEnter: 'Appuyez sur Entrée pour envoyer ce champ',
   choose: 'Choisir',
   remove: 'Retirer',
   clear: 'Effacer',

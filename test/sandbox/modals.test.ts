@@ -47,7 +47,7 @@ describe.each(['http', 'socket'] as const)('modals over %s', (delivery) => {
         seen.push({ ...body });
         await ack();
       });
-      bolt.action('heard', async ({ ack, body }) => {
+      bolt.action(/heard|enter|lines/, async ({ ack, body }) => {
         seen.push({ ...body });
         await ack();
       });
@@ -170,6 +170,25 @@ describe.each(['http', 'socket'] as const)('modals over %s', (delivery) => {
       },
       { actions: [{ action_id: 'heard', value: '2', type: 'button' }], container: { type: 'view', view_id: modal.id } },
     ]);
+  });
+
+  it('tells it of what is typed as it wants to hear of it: letter by letter, or with Enter where that ends a line', async () => {
+    const typed = (action_id: string, more: object = {}) => ({
+      ...note({ action_id, ...more }),
+      block_id: action_id,
+      dispatch_action: true,
+    });
+    const letters = { dispatch_action_config: { trigger_actions_on: ['on_character_entered' as const] } };
+    first = form('First', {
+      blocks: [typed('heard', letters), typed('enter'), typed('lines', { multiline: true })],
+    });
+    const modal = await open();
+    await modal.fill({ heard: 'Tea', enter: 'chess', lines: 'One\nTwo' }).sent();
+    expect(seen).toMatchObject([
+      { actions: [{ action_id: 'heard', type: 'plain_text_input', value: 'Tea' }] },
+      { actions: [{ action_id: 'enter', value: 'chess' }] },
+    ]);
+    expect(modal.value('lines')).toBe('One\nTwo');
   });
 
   it('holds back what the client sees to be wrong, in the language of the person', async () => {

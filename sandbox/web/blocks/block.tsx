@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { hearsAt } from '../../driver/listening.ts';
 import type { Block, Element as Given } from '../../kit.ts';
 import { parseBlocks, plain } from '../../kit.ts';
 import { wordsFor } from '../words.ts';
@@ -7,7 +8,7 @@ import { DataBlock } from './data.tsx';
 import { Element } from './element.tsx';
 import { withEmoji } from './emoji.ts';
 import type { Look } from './look.ts';
-import { errorId, hintId, idOf } from './look.ts';
+import { enterHintId, errorId, hintId, idOf } from './look.ts';
 import { Markdown } from './markdown.tsx';
 import { Mrkdwn, Plain } from './mrkdwn.tsx';
 import { Picture } from './picture.tsx';
@@ -106,6 +107,11 @@ function Input({ block, look }: { block: Block; look: Look }) {
       {block.hint && (
         <p class="hint" id={hintId(look, block)}>
           <Words text={block.hint} look={look} />
+        </p>
+      )}
+      {hearsAt(block, block.element, 'on_enter_pressed') && (
+        <p class="hint" id={enterHintId(look, block)}>
+          {wordsFor(look).pressEnter}
         </p>
       )}
     </div>

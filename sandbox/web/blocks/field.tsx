@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { DateTime } from 'luxon';
+import { hasLines, hearsAt } from '../../driver/listening.ts';
 import type { Option } from '../../kit.ts';
 import { plain } from '../../kit.ts';
 import { conversationsOf, titleOf } from '../../sees/look.ts';
@@ -9,7 +10,7 @@ import { Choices, chosenOptions, isGroup } from './choices.tsx';
 import { Combobox } from './combobox.tsx';
 import { withEmoji } from './emoji.ts';
 import type { Spot } from './look.ts';
-import { errorId, fieldName, hintId, idOf, nameFor, sends, valueAt } from './look.ts';
+import { enterHintId, errorId, fieldName, hintId, idOf, nameFor, sends, valueAt } from './look.ts';
 
 /** Something to fill in or choose. In a modal it goes with the form; elsewhere each choice is sent by itself. */
 export function Field(spot: Spot): Child {
@@ -43,12 +44,20 @@ export function Field(spot: Spot): Child {
 
 /** What every field has: its name for the form, what describes it, and when it is sent. */
 export function common(spot: Spot) {
-  const { look } = spot;
-  if (look.place === 'modal') return named(spot);
+  const { look, block, element } = spot;
+  const asTyped = hearsAt(block, element, 'on_character_entered');
+  const byEnter = hearsAt(block, element, 'on_enter_pressed');
+  const heard = { ...(asTyped && { 'data-as-typed': 'yes' }), ...(byEnter && { 'data-by-enter': 'yes' }) };
+  if (look.place === 'modal') {
+    if (!byEnter) return { ...named(spot), ...heard };
+    const all = { 'hx-encoding': 'multipart/form-data', 'hx-sync': 'queue all' };
+    return { ...named(spot), ...heard, ...sends(spot, 'choose'), 'hx-trigger': 'enter', ...all };
+  }
   return {
     ...named(spot),
+    ...heard,
     ...sends(spot, 'choose'),
-    'hx-trigger': 'change',
+    'hx-trigger': ['change', asTyped && 'input delay:300ms', byEnter && 'enter'].filter(Boolean).join(', '),
     // What is chosen before the last choice is through replaces it; htmx itself would drop the newest.
     'hx-sync': 'queue last',
   };
@@ -58,7 +67,11 @@ export function common(spot: Spot) {
 export function named(spot: Spot) {
   const { look, block, element } = spot;
   const wrong = look.errors[block.block_id ?? ''] !== undefined;
-  const described = [wrong ? errorId(look, block) : '', block.hint ? hintId(look, block) : '']
+  const described = [
+    wrong && errorId(look, block),
+    block.hint && hintId(look, block),
+    hearsAt(block, element, 'on_enter_pressed') && enterHintId(look, block),
+  ]
     .filter(Boolean)
     .join(' ');
   return {
@@ -74,9 +87,8 @@ export function named(spot: Spot) {
 }
 
 function text(spot: Spot): Child {
-  const { element } = spot;
-  const rich = element.type === 'rich_text_input';
-  if (!rich && element['multiline'] !== true) {
+  const rich = spot.element.type === 'rich_text_input';
+  if (!hasLines(spot.element)) {
     return <input type="text" autocomplete="off" {...common(spot)} {...lengths(spot)} value={held(spot)} />;
   }
   return (

@@ -37,6 +37,8 @@ export function idOf({ look, block, element }: Spot): string {
 export const errorId = (look: Look, block: Block) => `${look.key}-${slug(block.block_id ?? '')}-error`;
 export const hintId = (look: Look, block: Block) => `${look.key}-${slug(block.block_id ?? '')}-hint`;
 
+export const enterHintId = (look: Look, block: Block) => `${hintId(look, block)}-enter`;
+
 /** Under which name a field of a modal is sent. */
 export function fieldName(blockId: string, actionId: string): string {
   return `${encodeURIComponent(blockId)}/${encodeURIComponent(actionId)}`;

@@ -8,7 +8,10 @@ import type { Face } from '../face.ts';
 import { wordsFor } from '../words.ts';
 import { Toasts } from './toasts.tsx';
 
-/** The modal on top, in a dialogue that holds the focus. What is typed goes to the server when a field is left. */
+/**
+ * The modal on top, in a dialogue that holds the focus. What is typed goes to the server when a field is left, or as it is typed
+ * where the app wants to hear of it. Of what waits there the newest counts: it has all that stands in the form.
+ */
 export function ModalRegion({ face, person }: { face: Face; person: PersonRecord }) {
   const view = topView(face.world, person.id);
   return <div id="modal">{view && <Dialogue face={face} person={person} view={view} />}</div>;
@@ -54,7 +57,7 @@ function Dialogue({ face, person, view }: { face: Face; person: PersonRecord; vi
         <div
           class="modal-body"
           hx-post={`${post}/fill`}
-          hx-trigger="change"
+          hx-trigger="change, input target:[data-as-typed] delay:300ms"
           hx-sync="queue last"
           hx-include="closest form"
           hx-swap="none"

@@ -161,6 +161,21 @@
     refill(form, request.body.get('text'), request.body.getAll('files'));
   });
 
+  // --- Where the app listens for Enter, that is all it does: the form is not sent.
+
+  document.addEventListener('keydown', (event) => {
+    const field = event.target;
+    if (event.key !== 'Enter' || event.isComposing || !field.matches?.('[data-by-enter]')) return;
+    event.preventDefault();
+    field.dispatchEvent(new CustomEvent('enter', { bubbles: true }));
+  });
+  document.addEventListener('htmx:config:request', (event) => {
+    const { request, sourceEvent } = event.detail.ctx;
+    if (sourceEvent?.type === 'enter') request.body.set('enter', 'yes');
+    // What waits may come after what was sent later, and is older then.
+    if (event.target.closest?.('dialog form')) request.body.set('sent', performance.timeOrigin + performance.now());
+  });
+
   // --- A form is drawn anew while somebody types in it: what stands in a field since is newer than what the server answers.
 
   const answered = new WeakMap();
