@@ -32,19 +32,24 @@ function tokensFor(world: World, person: PersonRecord, into: 'message' | 'comman
   const token = (sign: '@' | '#', id: string, name: string) =>
     into === 'command' ? `<${sign}${id}|${name}>` : `<${sign}${id}>`;
   const people = [...world.people.values()].filter((each) => !each.deleted);
-  const channels = [...world.conversations.values()].filter((each) => isSeen(each, person));
-  const calls = into === 'message' ? ['here', 'channel', 'everyone'] : [];
   return [
     ...people.flatMap(({ id, name, realName }) =>
       [realName, name].map((each) => ({ typed: `@${each}`, markup: token('@', id, name) })),
     ),
-    ...channels.map(({ id, name }) => ({ typed: `#${name}`, markup: token('#', id, name) })),
-    ...calls.map((each) => ({ typed: `@${each}`, markup: `<!${each}>` })),
+    ...channelsFor(world, person).map(({ id, name }) => ({ typed: `#${name}`, markup: token('#', id, name) })),
+    ...(into === 'message' ? calls : []).map((each) => ({ typed: `@${each}`, markup: `<!${each}>` })),
   ].sort((one, other) => other.typed.length - one.typed.length);
 }
 
-const isSeen = ({ kind, members }: Conversation, { id }: PersonRecord) =>
-  kind === 'channel' || (kind === 'group' && members.has(id));
+/** What calls everybody in a conversation, or whoever of them is there. */
+export const calls = ['here', 'channel', 'everyone'];
+
+/** The channels that a person can name. */
+export function channelsFor(world: World, { id }: PersonRecord): Conversation[] {
+  return [...world.conversations.values()].filter(
+    ({ kind, members }) => kind === 'channel' || (kind === 'group' && members.has(id)),
+  );
+}
 
 /** A name counts where a word begins, as far as the word goes. */
 function named(text: string, tokens: readonly Token[]): string {

@@ -151,3 +151,25 @@ describe.skipIf(!hasBrowser)(`what is typed whole is sent by Enter${howToAdd}`, 
     await message.getByText('@Marc Dupont').waitFor();
   });
 });
+
+it.skipIf(!hasBrowser)(`names of people and channels, and calls, are completed${howToAdd}`, async () => {
+  const house = await startClubhouse();
+  const window = await openWindow(house.url);
+  const page = await window.context.newPage();
+  await page.goto(`${house.url}/as/${house.ana.id}`);
+  const composer = page.locator('#composer-text');
+  for (const [letters, name] of [
+    ['#gen', '#general'],
+    ['@mar', '@Marc Dupont'],
+    ['@her', '@here'],
+  ] as const) {
+    await composer.fill('see ');
+    await composer.pressSequentially(letters);
+    await page.getByRole('option', { name }).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await composer.inputValue()).toBe(`see ${name} `);
+  }
+  await window.close();
+  await house.stop();
+  expect(window.strange).toEqual([]);
+});

@@ -1,3 +1,5 @@
+import type { Child } from 'hono/jsx';
+import { calls, channelsFor } from '../../driver/typing.ts';
 import { titleOf } from '../../sees/look.ts';
 import type { Conversation, PersonRecord } from '../../world/model.ts';
 import type { Face } from '../face.ts';
@@ -18,7 +20,7 @@ export function isClosed({ world }: Face, conversation: Conversation): boolean {
   return withApp && (!tab?.messages_tab_enabled || tab.messages_tab_read_only_enabled);
 }
 
-/** Where a person writes: Enter sends, `/` completes commands, `@` people. The script beside it does the completing. */
+/** Where a person writes: Enter sends, `/` completes commands, `@` people, `#` channels. The script beside it does the completing. */
 export function Composer({ face, person, conversation, thread, focus }: Given) {
   const { world } = face;
   const { shortcuts } = world.manifest.features;
@@ -41,35 +43,26 @@ export function Composer({ face, person, conversation, thread, focus }: Given) {
     >
       {thread && <input type="hidden" name="thread" value={thread} />}
       <div class="completions" role="listbox" id={`${id}-list`} aria-label={say.suggestions} hidden>
-        {!thread &&
-          commands.map((each, index) => (
-            <div
-              role="option"
-              tabIndex={-1}
-              aria-selected="false"
-              id={`${id}-c${index}`}
-              data-insert={`${each.command} `}
-              hidden
-            >
-              <b>{each.command}</b> <span>{stringOf(each['usage_hint'])}</span>
-              <small>{stringOf(each['description'])}</small>
-            </div>
-          ))}
+        {(thread ? [] : commands).map((each, index) => (
+          <Completion id={`${id}-c${index}`} insert={`${each.command} `}>
+            <b>{each.command}</b> <span>{stringOf(each['usage_hint'])}</span>
+            <small>{stringOf(each['description'])}</small>
+          </Completion>
+        ))}
         {[...world.people.values()]
           .filter((each) => !each.deleted)
           .map((each, index) => (
-            <div
-              role="option"
-              tabIndex={-1}
-              aria-selected="false"
-              id={`${id}-p${index}`}
-              data-insert={`@${each.realName} `}
-              data-also={`@${each.name}`}
-              hidden
-            >
+            <Completion id={`${id}-p${index}`} insert={`@${each.realName} `} also={`@${each.name}`}>
               <b>@{each.realName}</b>
-            </div>
+            </Completion>
           ))}
+        {[...channelsFor(world, person).map(({ name }) => `#${name}`), ...calls.map((each) => `@${each}`)].map(
+          (each, index) => (
+            <Completion id={`${id}-n${index}`} insert={`${each} `}>
+              <b>{each}</b>
+            </Completion>
+          ),
+        )}
       </div>
       <textarea
         name="text"
@@ -114,6 +107,23 @@ export function Composer({ face, person, conversation, thread, focus }: Given) {
         </button>
       </div>
     </form>
+  );
+}
+
+/** What is offered for the letters that it begins with. */
+function Completion({ id, insert, also, children }: { id: string; insert: string; also?: string; children: Child }) {
+  return (
+    <div
+      role="option"
+      tabIndex={-1}
+      aria-selected="false"
+      id={id}
+      data-insert={insert}
+      {...(also && { 'data-also': also })}
+      hidden
+    >
+      {children}
+    </div>
   );
 }
 

@@ -42,7 +42,9 @@
 
   function wordBefore(field) {
     const before = field.value.slice(0, field.selectionStart);
-    return before.startsWith('/') && !before.includes(' ') ? before : (/(?:^|\s)(@[^\s@]*)$/.exec(before)?.[1] ?? '');
+    return before.startsWith('/') && !before.includes(' ')
+      ? before
+      : (/(?:^|\s)([@#][^\s@#]*)$/.exec(before)?.[1] ?? '');
   }
 
   function complete(field) {
