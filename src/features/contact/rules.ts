@@ -148,7 +148,7 @@ function pickedState(
 }
 
 /** A session that was only entered afterwards is no answer to an offer. */
-function wasBookedSince({ sessions }: Pick<ContactFacts, 'sessions'>, { madeAt }: OfferFacts): boolean {
+export function wasBookedSince({ sessions }: Pick<ContactFacts, 'sessions'>, { madeAt }: OfferFacts): boolean {
   return sessions.some(({ bookedAt, startsAt }) => bookedAt >= madeAt && startsAt > bookedAt);
 }
 

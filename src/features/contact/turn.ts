@@ -11,6 +11,7 @@ import {
   offersAbout,
   overAt,
   type SessionFacts,
+  wasBookedSince,
 } from './rules.ts';
 
 /** How long *Later* lasts. */
@@ -68,11 +69,12 @@ type StudentsSilence = Since & { readonly who: 'student'; readonly offer: OfferF
 type MentorsSilence = Since & { readonly who: 'mentor'; readonly reason: MentorMissing };
 type Silence = StudentsSilence | MentorsSilence;
 
-/** What stands between the two, before what either says to it. */
-type Fact =
-  | { readonly kind: 'assigned'; readonly at: Date }
-  | { readonly kind: 'session-over'; readonly at: Date; readonly hasStatus: boolean }
-  | { readonly kind: 'offer'; readonly at: Date; readonly offer: OfferFacts };
+/** What stands between the two, before what either says to it; `since` is when somebody is first waited for because of it. */
+type Fact = { readonly at: Date; readonly since: Date } & (
+  | { readonly kind: 'assigned' }
+  | { readonly kind: 'session-over'; readonly hasStatus: boolean }
+  | { readonly kind: 'offer'; readonly offer: OfferFacts }
+);
 
 /**
  * Who has to act next. What the mentor owed before the student wrote, they still owe: a call for help never puts off the team,
@@ -81,7 +83,7 @@ type Fact =
 function whoIsSilent(facts: ContactFacts, last: Fact, later: Later | null): Silence {
   const before = unlessWaiting(facts, last, later);
   const waiting = studentAnswers(facts, last).filter((at) => !isAnswered(facts, at));
-  const [first, ...others] = waiting.map((at) => afterLater(at, later));
+  const [first, ...others] = waiting.map((at) => latest(afterLater(at, later), last.since));
   if (first === undefined) return before;
   const since = earliest(first, ...others);
   const answer = { who: 'mentor', reason: 'answer-missing', since, move: null } as const;
@@ -95,7 +97,8 @@ function whoIsSilent(facts: ContactFacts, last: Fact, later: Later | null): Sile
 /** Who has to act next but for what waits for the mentor's answer. */
 function unlessWaiting(facts: ContactFacts, last: Fact, later: Later | null): Silence {
   const wasAnswered = studentAnswers(facts, last).some((at) => isAnswered(facts, at));
-  const at = last.kind === 'offer' && wasAnswered ? (facts.mentorWroteAt ?? last.at) : last.at;
+  const answeredAt = last.kind === 'offer' && wasAnswered ? facts.mentorWroteAt : null;
+  const at = latest(last.since, answeredAt ?? last.since);
   const common = { since: later === null ? at : latest(at, later.until), move: null };
   if (last.kind === 'session-over') {
     return { who: 'mentor', reason: last.hasStatus ? 'next-missing' : 'status-missing', ...common };
@@ -116,15 +119,25 @@ function afterLater(at: Date, later: Later | null): Date {
 }
 
 function lastFact(facts: ContactFacts, now: Date): Fact {
-  const over = facts.sessions.flatMap((session): Fact[] => {
-    const at = session.statusAt === null ? session.endsAt : earliest(session.statusAt, session.endsAt);
-    return at > now ? [] : [{ kind: 'session-over', at, hasStatus: session.status !== 'booked' }];
-  });
+  const { startedAt: at, sessions } = facts;
+  const over = sessions.flatMap((session) => sessionOver(session, now));
+  const assigned: Fact = { kind: 'assigned', at, since: at };
+  const met = over.reduce<Fact>((last, fact) => (fact.at >= last.at ? fact : last), assigned);
   const offer = newestOffer(facts, null);
-  const offered: Fact[] =
-    offer === null || offer.sessionId !== null ? [] : [{ kind: 'offer', at: offer.madeAt, offer }];
-  const assigned: Fact = { kind: 'assigned', at: facts.startedAt };
-  return [...over, ...offered].reduce<Fact>((last, fact) => (fact.at >= last.at ? fact : last), assigned);
+  if (offer === null || offer.sessionId !== null || !outlasts(facts, offer, met.at)) return met;
+  return { kind: 'offer', at: offer.madeAt, since: latest(offer.madeAt, met.at), offer };
+}
+
+function sessionOver({ status, statusAt, endsAt }: SessionFacts, now: Date): Fact[] {
+  const at = statusAt === null ? endsAt : earliest(statusAt, endsAt);
+  return at > now ? [] : [{ kind: 'session-over', at, since: at, hasStatus: status !== 'booked' }];
+}
+
+/** Whether times are waited for after a session that had not ended when they were offered, nor been cancelled. */
+function outlasts(facts: ContactFacts, offer: OfferFacts, over: Date): boolean {
+  if (offer.madeAt >= over) return true;
+  const wasRefused = refusals(facts, offer).some((at) => isAnswered(facts, at));
+  return overAt(offer) > over && !wasBookedSince(facts, offer) && !wasRefused;
 }
 
 /** When the student answered the last fact: by *none of these fits*, a proposal for the same matter, or a message. */
@@ -166,7 +179,8 @@ function silenceOfMove(facts: ContactFacts, session: SessionFacts, now: Date): S
       ? null
       : { who: 'mentor', reason: 'answer-missing', since: earliest(first, ...others), move };
   }
-  const silence = whoIsSilent(facts, { kind: 'offer', at: offer.madeAt, offer }, null);
+  const { madeAt } = offer;
+  const silence = whoIsSilent(facts, { kind: 'offer', at: madeAt, since: madeAt, offer }, null);
   const until = silence.who === 'student' ? earliest(startsAt, overAt(offer)) : startsAt;
   const isWaited = silence.who === 'student' ? now < until : silence.reason === 'answer-missing';
   return isWaited ? { ...silence, move: { id, until } } : null;

@@ -12,7 +12,7 @@ import { findMentorship, startMentorship } from '../../../src/features/assignmen
 import { chooseLater } from '../../../src/features/contact/conversation.ts';
 import { makeOffer, proposeTimes } from '../../../src/features/contact/offering.ts';
 import { acceptSlot, declineOffer, pickSlot } from '../../../src/features/contact/picking.ts';
-import { hearMessage, turnOf } from '../../../src/features/contact/service.ts';
+import { awaitedOffer, hearMessage, turnOf } from '../../../src/features/contact/service.ts';
 import { giveStatus } from '../../../src/features/sessions/ending.ts';
 import { bookIn, findLastSession, findSession } from '../../../src/features/sessions/service.ts';
 import { databases, freshDatabase } from '../../support/database.ts';
@@ -277,7 +277,27 @@ describe.each(databases)('Times put forward, on %s', (kind) => {
     expect(await turn()).toEqual(before);
     await ends('completed');
     const since = new Date('2026-10-08T07:30:00Z');
-    expect(await turn()).toMatchObject({ kind: 'mentor', reason: 'next-missing', since });
+    expect(await turn()).toMatchObject({ kind: 'student', reason: 'reply-missing', since });
+  });
+
+  test('what was offered before a session ended is waited for after it, and shown', async () => {
+    const session = await book('2026-10-08T16:00:00Z', { kind: 'mentoring', minutes: 45 });
+    world.clock.to('2026-10-08T16:40:00Z');
+    await offer(marc, '2026-10-14', '2026-10-15');
+    const waitedFor = async () => (await awaitedOffer(world, pair, world.clock.now()))?.slots.length ?? 0;
+    expect(await waitedFor()).toBe(0);
+    world.clock.to('2026-10-08T16:50:00Z');
+    await write(as(world, marc), async (tx, now) => {
+      const found = await findSession(tx, session);
+      const ending = { status: 'completed', reason: null } as const;
+      return found === null ? refuse('none', () => '') : await giveStatus(tx, now, as(world, marc), found, ending);
+    });
+    const since = new Date('2026-10-08T16:45:00Z');
+    const turn = (await turnOf(world, [pair], world.clock.now())).get(pair);
+    expect(turn).toMatchObject({ kind: 'student', reason: 'reply-missing', since });
+    expect(await waitedFor()).toBe(2);
+    const [slot = slotId.parse(1)] = await slots();
+    expect(code(await pickSlot(as(world, ana), slot))).toBe('ok');
   });
 
   async function book(startsAt: string, more: { kind?: 'mentoring'; minutes?: number } = {}): Promise<SessionId> {

@@ -7,6 +7,7 @@ import {
   type ContactFacts,
   freeSlots,
   lapsesAt,
+  latest,
   type OfferFacts,
   openOffer,
   type SessionFacts,
@@ -209,6 +210,64 @@ describe('whose turn it is', () => {
       { sessions: [session(1, at(20), done)], offers: [times(1, 'mentor', at(22), [at(200)])] },
       31,
       ['student', 'reply-missing', 22],
+    ],
+    [
+      'completed, and other times offered while it was ahead',
+      { sessions: [session(1, at(20), done)], offers: [times(1, 'mentor', at(20.2), [at(200)])] },
+      31,
+      ['student', 'reply-missing', 20.5],
+    ],
+    [
+      'of which none fitted, said while it was under way',
+      {
+        sessions: [session(1, at(20), done)],
+        offers: [times(1, 'mentor', at(2), [at(200)], { declinedAt: at(20.3) })],
+      },
+      31,
+      ['mentor', 'answer-missing', 20.5],
+    ],
+    [
+      'or was answered before it, in words',
+      {
+        sessions: [session(1, at(20), done)],
+        offers: [times(1, 'mentor', at(2), [at(200)], { declinedAt: at(4) })],
+        mentorWroteAt: at(5),
+      },
+      31,
+      ['mentor', 'next-missing', 20.5],
+    ],
+    [
+      'and of which all lapsed while it was ahead',
+      { sessions: [session(1, at(20), done)], offers: [times(1, 'mentor', at(2), [at(40)])] },
+      31,
+      ['mentor', 'next-missing', 20.5],
+    ],
+    [
+      'and of which all lapse after it',
+      { sessions: [session(1, at(20), done)], offers: [times(1, 'mentor', at(2), [at(60)])] },
+      40,
+      ['mentor', 'next-missing', 36],
+    ],
+    [
+      'and another one was booked by other ways since, and cancelled',
+      {
+        sessions: [
+          session(1, at(20), done),
+          session(2, at(90), { bookedAt: at(3), status: 'cancelled', statusAt: at(4) }),
+        ],
+        offers: [times(1, 'mentor', at(2), [at(200)])],
+      },
+      31,
+      ['mentor', 'next-missing', 20.5],
+    ],
+    [
+      'cancelled, and other times offered before that',
+      {
+        sessions: [session(1, at(72), { status: 'cancelled', statusAt: at(4) })],
+        offers: [times(1, 'mentor', at(2), [at(200)])],
+      },
+      5,
+      ['student', 'reply-missing', 4],
     ],
     [
       'thanked after the session',
@@ -559,19 +618,34 @@ describe('over random histories of a mentorship', () => {
     );
   });
 
-  it('passes to the other one by what people do', () => {
+  it('passes to the other one by what people do, once no session is ahead any more', () => {
     fc.assert(
       fc.property(history, ({ facts: told, now }) => {
-        const soon = addMinutes(now, 1);
-        const isAhead = told.sessions.some((each) => each.status === 'booked' && each.endsAt > soon);
-        fc.pre(!isAhead);
-        const offered = acts['offers']?.(told, soon) ?? told;
-        expect(whoseTurn(offered, soon).kind).toBe('student');
+        const made = addMinutes(now, 1);
+        const soon = onceOver(told, made);
+        const times = { ...put(told, 'mentor', made, []), slots: [addHours(soon, 30), addHours(soon, 130)] };
+        const offered = { ...told, offers: [...told.offers, times] };
+        expect(whoseTurn(offered, soon)).toMatchObject({ kind: 'student', since: soon });
         const answered = acts['studentWrites']?.(offered, addMinutes(soon, 1)) ?? told;
         expect(whoseTurn(answered, addMinutes(soon, 1))).toMatchObject({ kind: 'mentor', reason: 'answer-missing' });
         const booked = acts['picks']?.(answered, addMinutes(soon, 2)) ?? told;
         expect(whoseTurn(booked, addMinutes(soon, 2))).toMatchObject({ kind: 'nobody', reason: 'session-ahead' });
       }),
+    );
+  });
+
+  it('waits for the student as long as they can pick and have not answered', () => {
+    fc.assert(
+      fc.property(history, ({ facts: told, now: last }) => {
+        const now = onceOver(told, last);
+        const open = openOffer(told, null, now);
+        fc.pre(open !== null && whoseTurn(told, now).reason !== 'later');
+        const proposed = told.offers.some((each) => each.madeBy === 'student' && each.id > (open?.id ?? 0));
+        const wrote = told.studentWroteAt !== null && told.studentWroteAt >= (open?.madeAt ?? now);
+        fc.pre(open?.declinedAt === null && !proposed && !wrote);
+        expect(whoseTurn(told, now).reason).toBe('reply-missing');
+      }),
+      { numRuns: 300 },
     );
   });
 });
@@ -580,6 +654,12 @@ describe('over random histories of a mentorship', () => {
 function teamsTurnAt(told: ContactFacts, now: Date): Date {
   const { kind, nextChangeAt } = whoseTurn(told, now);
   return kind === 'staff' || nextChangeAt === null ? now : teamsTurnAt(told, nextChangeAt);
+}
+
+/** The first moment from then on at which no session is ahead. */
+function onceOver({ sessions }: ContactFacts, now: Date): Date {
+  const ends = sessions.filter(({ status }) => status === 'booked').map(({ endsAt }) => endsAt);
+  return latest(now, ...ends);
 }
 
 function put(before: ContactFacts, madeBy: 'mentor' | 'student', now: Date, hours: number[]): OfferFacts {
