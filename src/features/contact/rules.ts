@@ -147,9 +147,13 @@ function pickedState(
   return { kind: 'picked', startsAt: session.startsAt, sessionId, canSwap };
 }
 
-/** A session that was only entered afterwards is no answer to an offer. */
 export function wasBookedSince({ sessions }: Pick<ContactFacts, 'sessions'>, { madeAt }: OfferFacts): boolean {
-  return sessions.some(({ bookedAt, startsAt }) => bookedAt >= madeAt && startsAt > bookedAt);
+  return sessions.some((session) => session.bookedAt >= madeAt && wasBookedAhead(session));
+}
+
+/** A session that was only entered afterwards arranges nothing: it is no answer to an offer. */
+export function wasBookedAhead({ bookedAt, startsAt }: Pick<SessionFacts, 'bookedAt' | 'startsAt'>): boolean {
+  return startsAt > bookedAt;
 }
 
 export function canStillMove(

@@ -11,6 +11,7 @@ import {
   offersAbout,
   overAt,
   type SessionFacts,
+  wasBookedAhead,
   wasBookedSince,
 } from './rules.ts';
 
@@ -239,12 +240,12 @@ interface Later {
   readonly until: Date;
 }
 
-/** *Later*, unless the mentor offered times or a session was booked after it was chosen. */
+/** *Later*, unless the mentor offered times or a session ahead was booked after it was chosen. */
 function laterChosen({ laterUntil: until, offers, sessions }: ContactFacts): Later | null {
   if (until === null) return null;
   const chosenAt = addDays(until, -laterDays);
   const offered = offers.filter(({ madeBy }) => madeBy === 'mentor').map(({ madeAt }) => madeAt);
-  const acts = [...offered, ...sessions.map(({ bookedAt }) => bookedAt)];
+  const acts = [...offered, ...sessions.filter(wasBookedAhead).map(({ bookedAt }) => bookedAt)];
   return acts.some((at) => at > chosenAt) ? null : { chosenAt, until };
 }
 

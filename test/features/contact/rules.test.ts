@@ -276,6 +276,21 @@ describe('whose turn it is', () => {
       ['mentor', 'next-missing', 20.5],
     ],
     ['later', { laterUntil: at(200) }, 40, ['nobody', 'later', 200 - 7 * 24]],
+    [
+      'later, and a forgotten session is added afterwards',
+      { laterUntil: at(200), sessions: [session(1, at(20), { ...done, bookedAt: at(35), statusAt: at(35) })] },
+      40,
+      ['nobody', 'later', 32],
+    ],
+    [
+      'later, but another session is booked after all, and cancelled',
+      {
+        laterUntil: at(200),
+        sessions: [session(1, at(90), { bookedAt: at(34), status: 'cancelled', statusAt: at(36) })],
+      },
+      40,
+      ['mentor', 'next-missing', 36],
+    ],
     ['later is over', { laterUntil: at(200) }, 201, ['mentor', 'contact-missing', 200]],
     [
       'later, and what the student had written before it',
