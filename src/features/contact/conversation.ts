@@ -19,7 +19,7 @@ import {
 } from '../assignment/service.ts';
 import { findPersonBySlackId } from '../people/service.ts';
 import * as store from './store.ts';
-import { laterDays, messageWaits, whoseTurn } from './turn.ts';
+import { laterDays, messageWaits, onlyPutsOff, whoseTurn } from './turn.ts';
 
 /** A message's place in Slack, as a button's value `channel:ts`. */
 export const messagePlace = z
@@ -139,7 +139,7 @@ async function hearAnswer(world: World, channel: string, slackId: string, ts: st
 
 /**
  * Keeps that one of the two wrote. The silence of the mentor began with the first message that waits, and a further one does not
- * begin it anew. Where it ends a silence, what was said of that is edited: its buttons go.
+ * begin it anew; nor does a message of the mentor begin anew what it does not answer. Where it ends a silence, what was said of that is edited: its buttons go.
  */
 async function noteWrote(
   tx: Db,
@@ -151,7 +151,8 @@ async function noteWrote(
 ): Promise<void> {
   const factsNow = async () => (await store.findFacts(tx, [id], settings)).get(id);
   const before = await factsNow();
-  if (before === undefined || (who === 'student' && messageWaits(before, now))) return;
+  if (before === undefined) return;
+  if (who === 'student' ? messageWaits(before, now) : onlyPutsOff(before, at, now)) return;
   await store.setWrote(tx, id, who, at);
   const after = (await factsNow()) ?? before;
   const [turnBefore, turnAfter] = [whoseTurn(before, now), whoseTurn(after, now)];

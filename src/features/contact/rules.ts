@@ -40,6 +40,7 @@ export interface ContactFacts {
   readonly laterUntil: Date | null;
   /** The student's first message that the mentor has not answered yet; else any earlier one. */
   readonly studentWroteAt: Date | null;
+  /** The mentor's last message, but for those that answered nothing of the student (`onlyPutsOff`). */
   readonly mentorWroteAt: Date | null;
   readonly offers: readonly OfferFacts[];
   readonly sessions: readonly SessionFacts[];

@@ -61,6 +61,17 @@ export function messageWaits(facts: ContactFacts, now: Date): boolean {
   return mentorWroteAt === null || mentorWroteAt < studentWroteAt;
 }
 
+/**
+ * Whether a message of the mentor would only begin anew what is waited for: the student's silence, of whom nothing waits for an
+ * answer, or the lack of a date, which no message ends.
+ */
+export function onlyPutsOff(facts: ContactFacts, mentorWroteAt: Date, now: Date): boolean {
+  const before = whoseTurn(facts, now);
+  if (before.kind === 'nobody' || before.reason === 'answer-missing') return false;
+  const after = whoseTurn({ ...facts, mentorWroteAt }, now);
+  return after.reason !== before.reason || after.since.getTime() !== before.since.getTime();
+}
+
 interface Since {
   readonly since: Date;
   /** The session that is to be moved, and until when that can be talked of. */
@@ -97,8 +108,8 @@ function whoIsSilent(facts: ContactFacts, last: Fact, later: Later | null): Sile
 
 /** Who has to act next but for what waits for the mentor's answer. */
 function unlessWaiting(facts: ContactFacts, last: Fact, later: Later | null): Silence {
-  const wasAnswered = studentAnswers(facts, last).some((at) => isAnswered(facts, at));
-  const answeredAt = last.kind === 'offer' && wasAnswered ? facts.mentorWroteAt : null;
+  // Of what the mentor wrote only what answered is kept: from then on the student is waited for anew.
+  const answeredAt = last.kind === 'offer' ? facts.mentorWroteAt : null;
   const at = latest(last.since, answeredAt ?? last.since);
   const common = { since: later === null ? at : latest(at, later.until), move: null };
   if (last.kind === 'session-over') {

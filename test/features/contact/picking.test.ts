@@ -203,6 +203,39 @@ describe.each(databases)('Times put forward, on %s', (kind) => {
     },
   );
 
+  test('what the mentor writes while the student is silent begins that silence not anew', async () => {
+    const turn = async () => (await turnOf(world, [pair], world.clock.now())).get(pair);
+    await offer(marc, '2026-10-20');
+    world.clock.forward(3_600_000);
+    await says(ana);
+    world.clock.forward(3_600_000);
+    await says(marc);
+    const since = world.clock.now();
+    expect(await turn()).toMatchObject({ kind: 'student', since });
+    world.clock.forward(73 * 3_600_000);
+    await says(marc);
+    expect(await turn()).toMatchObject({ kind: 'student', since });
+    world.clock.forward(96 * 3_600_000);
+    await says(marc);
+    expect(await turn()).toMatchObject({ kind: 'staff', reason: 'reply-missing', since });
+  });
+
+  test('nor does it the lack of a date, though the student was answered', async () => {
+    const turn = async () => (await turnOf(world, [pair], world.clock.now())).get(pair);
+    const made = await offer(marc, '2026-10-20');
+    if (!made.ok) throw new Error('refused');
+    await declineOffer(as(world, ana), made.value.offerId);
+    world.clock.forward(3_600_000);
+    await says(marc);
+    const since = world.clock.now();
+    for (let day = 0; day < 8; day += 1) {
+      world.clock.forward(24 * 3_600_000);
+      await says(ana);
+      await says(marc);
+    }
+    expect(await turn()).toMatchObject({ kind: 'staff', reason: 'contact-missing', since });
+  });
+
   async function says(who: Actor): Promise<void> {
     const [mentorship] = await database.db.select().from(mentorships).where(eq(mentorships.id, pair));
     const ts = String(world.clock.now().getTime() / 1_000);

@@ -13,7 +13,7 @@ import {
   type SessionFacts,
   stateOf,
 } from '../../../src/features/contact/rules.ts';
-import { messageWaits, type WhoseTurn, whoseTurn } from '../../../src/features/contact/turn.ts';
+import { messageWaits, onlyPutsOff, type WhoseTurn, whoseTurn } from '../../../src/features/contact/turn.ts';
 
 const zones = { student: 'America/New_York', mentor: 'Asia/Tokyo', staff: 'Europe/Paris' };
 const calendar: Calendar = { ...zones, hours: usualHours };
@@ -485,6 +485,17 @@ describe('whose turn it is', () => {
     expect(stateOf(first, facts({ sessions: cancelled, offers: [first] }), at(5)).kind).toBe('closed');
   });
 
+  it('counts a message of the mentor only where it answers', () => {
+    const answered = facts({ offers: [offer], studentWroteAt: at(4), mentorWroteAt: at(6) });
+    expect(onlyPutsOff(answered, at(30), at(30))).toBe(true);
+    expect(onlyPutsOff({ ...answered, studentWroteAt: at(28) }, at(30), at(30))).toBe(false);
+    const farAhead = facts({ offers: [times(1, 'mentor', at(2), [at(140)])] });
+    expect(onlyPutsOff(farAhead, at(120), at(120))).toBe(true);
+    const refused = facts({ offers: [{ ...offer, declinedAt: at(4) }] });
+    expect(onlyPutsOff(refused, at(6), at(6))).toBe(false);
+    expect(onlyPutsOff({ ...refused, mentorWroteAt: at(6), studentWroteAt: at(8) }, at(9), at(9))).toBe(true);
+  });
+
   it('counts a silence from the first message that waits', () => {
     expect(messageWaits(facts({ studentWroteAt: at(3) }), at(5))).toBe(true);
     expect(messageWaits(facts({ studentWroteAt: at(3), mentorWroteAt: at(4) }), at(5))).toBe(false);
@@ -541,7 +552,7 @@ const acts: Record<string, Act> = {
     return { ...before, offers: before.offers.map((each) => (each === open ? { ...each, declinedAt: now } : each)) };
   },
   studentWrites: (before, now) => (messageWaits(before, now) ? before : { ...before, studentWroteAt: now }),
-  mentorWrites: (before, now) => ({ ...before, mentorWroteAt: now }),
+  mentorWrites: (before, now) => (onlyPutsOff(before, now, now) ? before : { ...before, mentorWroteAt: now }),
   cancels: (before, now) =>
     change(
       before,
@@ -630,6 +641,33 @@ describe('over random histories of a mentorship', () => {
         expect(teamsTurnAt(written, now) <= teamsTurnAt(alone, now)).toBe(true);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('is never the team’s turn later because the mentor wrote on, without a date and with nothing to answer', () => {
+    const mentorWrites = (before: ContactFacts, now: Date) => acts['mentorWrites']?.(before, now) ?? before;
+    fc.assert(
+      fc.property(history, fc.integer({ min: 1, max: 4 * 24 * 60 }), ({ facts: told, now }, minutes) => {
+        const answered = mentorWrites(told, now);
+        const soon = addMinutes(now, minutes);
+        fc.pre(whoseTurn(answered, soon).reason !== 'answer-missing');
+        expect(whoseTurn(mentorWrites(answered, soon), soon)).toEqual(whoseTurn(answered, soon));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is the team’s turn in the end, though the two write to each other every day', () => {
+    fc.assert(
+      fc.property(history, ({ facts: told, now }) => {
+        const days = Array.from({ length: 45 }, (_, day) => addDays(now, day));
+        const chatted = days.reduce((before, day) => {
+          const asked = acts['studentWrites']?.(before, day) ?? before;
+          return acts['mentorWrites']?.(asked, addHours(day, 2)) ?? asked;
+        }, told);
+        expect(whoseTurn(chatted, addDays(now, 45)).kind).toBe('staff');
+      }),
+      { numRuns: 40 },
     );
   });
 
