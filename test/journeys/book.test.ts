@@ -121,6 +121,7 @@ describe.each(lanes)('booking (%s, %s)', (delivery, database) => {
     await school.settle();
 
     expect((await modal.submit()).kind).toBe('updated');
+    expect(modal.title).toBe('Booked meanwhile');
     expect(modal.text()).toContain('A session was booked meanwhile, for Thursday 8 October, 18:00');
     expect(['kind', 'length', 'date', 'time'].map((field) => modal.value(field))).toEqual([
       'Mentoring session',

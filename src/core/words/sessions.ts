@@ -34,7 +34,7 @@ const en = {
   hasBegun: 'This session has begun. Its mentor can set its status with /complete.',
   changedMeanwhile: 'This session was changed meanwhile. Close this form and open it again.',
   bookedMeanwhile: (when: string) =>
-    `A session was booked meanwhile, for ${when}, so this one was not yet. To move that one, use “Another time” on its summary. If you want both, choose “Book” again.`,
+    `A session was booked meanwhile, for ${when}; this one is not booked yet. To move that one, use “Another time” on its summary. If you want both, choose “Book this one too”.`,
   studentsDontBook: 'Your mentor books the sessions. Propose times in your thread, and one click of theirs books it.',
   noStudents: 'You have no student right now. As soon as one is assigned to you, you can book here.',
   nameAStudent: 'Say whose session it is: /book @student.',
@@ -42,6 +42,8 @@ const en = {
   bookTitle: 'Book a session',
   moveTitle: 'Move a session',
   book: 'Book',
+  overtakenTitle: 'Booked meanwhile',
+  bookBoth: 'Book this one too',
   move: 'Move',
   student: 'Student',
   kindLabel: 'Kind of session',
@@ -164,7 +166,7 @@ const fr: typeof en = {
   hasBegun: 'Cette séance a commencé. Son mentor peut indiquer son statut avec /complete.',
   changedMeanwhile: 'Cette séance a été modifiée entre-temps. Fermez ce formulaire et rouvrez-le.',
   bookedMeanwhile: (when) =>
-    `Une séance a été réservée entre-temps, le ${when} : celle-ci ne l’est pas encore. Pour déplacer l’autre, utilisez « Un autre horaire » sur son récapitulatif. Si vous voulez les deux, choisissez « Réserver » à nouveau.`,
+    `Une séance a été réservée entre-temps, le ${when} : celle-ci ne l’est pas encore. Pour déplacer l’autre, utilisez « Un autre horaire » sur son récapitulatif. Si vous voulez les deux, choisissez « Réserver aussi ».`,
   studentsDontBook:
     'C’est votre mentor qui réserve les séances. Proposez des horaires dans votre fil : un clic de sa part suffit.',
   noStudents: 'Vous n’avez pas d’étudiant en ce moment. Dès que l’un vous est confié, vous pourrez réserver ici.',
@@ -173,6 +175,8 @@ const fr: typeof en = {
   bookTitle: 'Réserver une séance',
   moveTitle: 'Déplacer une séance',
   book: 'Réserver',
+  overtakenTitle: 'Réservée entre-temps',
+  bookBoth: 'Réserver aussi',
   move: 'Déplacer',
   student: 'Étudiant',
   kindLabel: 'Type de séance',

@@ -47,15 +47,16 @@ export interface MoveFields extends StartFields {
 /** `book`: an appointment, or a weekly series. Defaults that hang on a choice have an action_id that changes with it. */
 export function bookView(words: Words, fields: BookFields): ModalView {
   const { sessions } = words;
-  const { students, chosen, kind, times } = fields;
+  const { students, chosen, kind, times, overtaken } = fields;
   return modal({
     callbackId: callbacks.book,
-    title: sessions.bookTitle,
-    submit: sessions.book,
+    // Title and button are seen from wherever the form was scrolled to.
+    title: overtaken === null ? sessions.bookTitle : sessions.overtakenTitle,
+    submit: overtaken === null ? sessions.book : sessions.bookBoth,
     close: words.common.cancel,
     metadata: chosen === null ? {} : { student: chosen, ...fields.carried },
     blocks: [
-      ...(fields.overtaken === null ? [] : [section(mrkdwn`${fields.overtaken}`)]),
+      ...(overtaken === null ? [] : [section(mrkdwn`${overtaken}`)]),
       choice({
         id: 'student',
         actionId: `${actions.bookChanged}:student`,
