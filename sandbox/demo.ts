@@ -1,8 +1,9 @@
-import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { serveWorkspace } from './demo/serve-workspace.ts';
 import { openEmbedded } from './demo/stage.ts';
 import { tellWeek } from './demo/tell-week.ts';
 import { openWorkspace } from './demo/workspace.ts';
+import { readOptions } from './options.ts';
 
 const usage = `npm run demo -- [options]
   --port NUMBER   where to serve it; the next free one when it is taken (4000)
@@ -11,29 +12,25 @@ const usage = `npm run demo -- [options]
   --record        live the weeks before the demo anew, and write them down for the next starts
 `;
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '4000' },
-    keep: { type: 'string' },
-    text: { type: 'boolean', default: false },
-    record: { type: 'boolean', default: false },
-    help: { type: 'boolean', short: 'h', default: false },
-  },
-});
-const port = Number(values.port);
-if (values.help || !Number.isInteger(port) || port < 0 || port > 65_535) {
-  process.stdout.write(usage);
-  process.exit(values.help ? 0 : 1);
-}
+const { port, keep, text, record } = readOptions(
+  { port: { type: 'string' }, keep: { type: 'string' }, text: { type: 'boolean' }, record: { type: 'boolean' } },
+  z.strictObject({
+    port: z.coerce.number().int().min(0).max(65_000).default(4000),
+    keep: z.string().exactOptional(),
+    text: z.boolean().default(false),
+    record: z.boolean().default(false),
+  }),
+  usage,
+);
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const say = (step: string) => print(`${(performance.now() / 1000).toFixed(1).padStart(5)} s  ${step}`);
 
-if (values.text) await tellWeek((text) => process.stdout.write(text));
-else if (values.record) await record();
+if (text) await tellWeek((words) => process.stdout.write(words));
+else if (record) await recordWeeks();
 else await serve();
 
-async function record(): Promise<void> {
+async function recordWeeks(): Promise<void> {
   const workspace = await openWorkspace({ database: await openEmbedded('memory'), say, anew: true });
   await workspace.record();
   await workspace.close();
@@ -41,7 +38,6 @@ async function record(): Promise<void> {
 }
 
 async function serve(): Promise<void> {
-  const { keep } = values;
   say('A database of its own');
   const database = await openEmbedded(keep ?? 'memory');
   const workspace = await openWorkspace({ database, say, port, ...(keep === undefined ? {} : { keep }) });

@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { appAddress } from './control/control.ts';
 import { openManifest, readManifest } from './control/manifest.ts';
 import { type Standalone, startStandalone } from './control/standalone.ts';
+import { readOptions } from './options.ts';
 
 const usage = `npm run sandbox -- [--app URL] [--manifest FILE | --command /NAME …] [--port PORT] [--limits]
 
@@ -22,35 +22,28 @@ const flags = z
     command: z.array(z.string().regex(/^\/\S+$/, 'a command begins with a slash')).default([]),
     port: z.coerce.number().int().min(0).max(65_000).default(4100),
     limits: z.boolean().default(false),
-    help: z.boolean().default(false),
   })
   .refine(({ manifest, command }) => manifest === undefined || command.length === 0, {
     error: 'the manifest names the commands: leave --command out',
   });
 
+const given = readOptions(
+  {
+    app: { type: 'string' },
+    manifest: { type: 'string' },
+    command: { type: 'string', multiple: true },
+    port: { type: 'string' },
+    limits: { type: 'boolean' },
+  },
+  flags,
+  usage,
+);
+
 try {
-  const given = readFlags();
-  if (given.help) process.stdout.write(usage);
-  else await run(given);
+  await run(given);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;
-}
-
-function readFlags(): z.infer<typeof flags> {
-  const { values } = parseArgs({
-    options: {
-      app: { type: 'string' },
-      manifest: { type: 'string' },
-      command: { type: 'string', multiple: true },
-      port: { type: 'string' },
-      limits: { type: 'boolean' },
-      help: { type: 'boolean' },
-    },
-  });
-  const parsed = flags.safeParse({ ...values });
-  if (parsed.success) return parsed.data;
-  throw new Error(`${z.prettifyError(parsed.error)}\n\n${usage}`);
 }
 
 async function run({ app, manifest: path, command, port, limits }: z.infer<typeof flags>): Promise<void> {

@@ -37,6 +37,21 @@ it(
   },
 );
 
+it.concurrent.each([
+  [['--prot', '4000'], "'--prot'"],
+  [['--port', 'next'], 'port'],
+])(
+  'npm run demo -- %j says in a sentence what is wrong with that, and what can be asked',
+  patient,
+  async (args, words) => {
+    const demo = startDemo(...args);
+    expect(await demo.ended).toEqual({ code: 1, signal: null });
+    expect(demo.output()).toContain(words);
+    expect(demo.output()).toContain('--keep FOLDER');
+    expect(demo.output()).not.toContain('    at ');
+  },
+);
+
 describe.skipIf(!hasBrowser)(`npm run demo -- --keep FOLDER${howToAdd}`, patient, () => {
   let window: Window | undefined;
   afterAll(() => window?.close());
