@@ -14,6 +14,8 @@ export interface Copy {
   readonly migration: string;
   readonly tables: Readonly<Record<string, string>>;
   readonly slack: Pick<World, (typeof keptOfSlack)[number]>;
+  /** The step of the tour, if somebody was on it. */
+  readonly tourAt?: number;
 }
 
 const keptOfSlack = ['team', 'app', 'people', 'conversations', 'homes', 'files', 'scheduled', 'notes'] as const;

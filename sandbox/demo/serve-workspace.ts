@@ -39,7 +39,7 @@ export function serveWorkspace(workspace: Workspace): string {
         resets += 1;
         return inTurn(() => workspace.reset());
       },
-      tour: tourOf(stage),
+      tour: { ...tourOf(stage), bookmark: workspace.bookmark },
       about: ({ name }, language) => about(name, language),
       wire: watchOutbox(stage),
     },

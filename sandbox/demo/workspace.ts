@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { MovableClock } from '../../src/core/clock.ts';
 import type { Database } from '../../src/db/client.ts';
 import { openPort, type Port } from '../port.ts';
+import type { Bookmark } from '../web/memory.ts';
 import {
   type Copy,
   copyOf,
@@ -21,6 +22,8 @@ import { openSlack, openStage, type Stage } from './stage.ts';
 /** The school of the browser demo: its stage now, and as it stood when the story began. */
 export interface Workspace {
   stage(): Stage;
+  /** Where its tour stands, kept with it. */
+  readonly bookmark: Bookmark;
   /** The one port at which all of it is served. */
   readonly port: Port;
   /** Everything as when the story began. */
@@ -60,10 +63,11 @@ export async function openWorkspace(options: {
   say(left === null ? 'Slack, with the school in it' : 'The school as it was left');
   const beginning = recorded ?? (await liveAnew(database, say));
   let stage = await bringBack(left ?? beginning, database, port, clock);
+  const bookmark = { at: left?.tourAt ?? 0 };
   const write = async () => {
     if (keep === undefined) return;
     // Whoever ends it in the middle of writing still has what was kept before.
-    await writeFile(join(keep, nextFile), toBytes(await copyOf(stage)));
+    await writeFile(join(keep, nextFile), toBytes({ ...(await copyOf(stage)), tourAt: bookmark.at }));
     await rename(join(keep, nextFile), join(keep, nowFile));
   };
   let written = Promise.resolve();
@@ -75,6 +79,7 @@ export async function openWorkspace(options: {
   const saving = setInterval(() => void save(), keepEveryMs).unref();
   return {
     stage: () => stage,
+    bookmark,
     port,
     async reset() {
       const { slack, mentorat } = stage;
@@ -82,6 +87,7 @@ export async function openWorkspace(options: {
       await mentorat.stop();
       await slack.stop();
       stage = await bringBack(beginning, database, port, clock);
+      bookmark.at = 0;
     },
     record: async () => await writeFile(recording, toBytes(beginning)),
     async close() {

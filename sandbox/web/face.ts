@@ -5,7 +5,7 @@ import { SandboxPerson } from '../driver/person.ts';
 import type { Sandbox } from '../driver.ts';
 import type { Language } from '../language.ts';
 import type { PersonRecord, World } from '../world/model.ts';
-import { Memory } from './memory.ts';
+import { type Bookmark, Memory } from './memory.ts';
 import type { Bilingual } from './words.ts';
 
 /** What whoever starts the face can lend it; a control without its hook is not shown. */
@@ -22,7 +22,8 @@ export interface FaceOptions {
   faults?: boolean;
   /** Starts over. */
   reset?: () => Promise<void>;
-  tour?: { steps: readonly TourStep[] };
+  /** Where it stands is written to the bookmark, for whoever keeps that. */
+  tour?: { steps: readonly TourStep[]; bookmark?: Bookmark };
   /** One line on a person for whoever chooses whom to be: `mentor · Lisbon`. */
   about?: (person: { id: string; name: string }, language: Language) => string | undefined;
   /** Further rows under the glass, of what happened since an instant (of the wall clock). */
@@ -69,7 +70,7 @@ const memories = new WeakMap<World, Memory>();
 export function faceOf(options: FaceOptions): Face {
   const { desk } = options.sandbox();
   const { world } = desk.context;
-  const memory = memories.get(world) ?? new Memory(world);
+  const memory = memories.get(world) ?? new Memory(world, options.tour?.bookmark);
   memories.set(world, memory);
   return { options, desk, world, memory };
 }

@@ -109,7 +109,7 @@ export function createFace(options: FaceOptions): Hono {
   app.post('/tour', async (c) => {
     const face = faceOf(options);
     const { to } = z.object({ to: z.coerce.number().int().min(0) }).parse(await c.req.parseBody());
-    face.memory.tourAt = Math.min(to, options.tour?.steps.length ?? 0);
+    face.memory.bookmark.at = Math.min(to, options.tour?.steps.length ?? 0);
     face.world.signal.changed();
     return c.body(null, 204);
   });
@@ -129,8 +129,9 @@ function backOf(c: Context): string {
 }
 
 async function lookAtTour({ options, memory }: Face): Promise<void> {
-  const step = options.tour?.steps[memory.tourAt];
-  if (step && !memory.tourDone.has(memory.tourAt) && (await step.done())) memory.tourDone.add(memory.tourAt);
+  const { at } = memory.bookmark;
+  const step = options.tour?.steps[at];
+  if (step && !memory.tourDone.has(at) && (await step.done())) memory.tourDone.add(at);
 }
 
 async function furtherRows({ options, memory }: Face): Promise<WireRows> {

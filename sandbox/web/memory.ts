@@ -19,6 +19,11 @@ export interface LastAction {
 /** Stands for a thread where there is none. */
 export const outsideThreads = '';
 
+/** Which step of the tour is shown; past the last when it is over. */
+export interface Bookmark {
+  at: number;
+}
+
 /** What a client of Slack remembers and its servers do not: what has been read, which notes were put away. */
 export class Memory {
   readonly #world: World;
@@ -34,12 +39,12 @@ export class Memory {
   #staying: string | undefined;
   readonly #newest = new WeakMap<OpenView, number>();
   last: LastAction | undefined;
-  /** Which step of the tour is shown; past the last when it is over. */
-  tourAt = 0;
+  readonly bookmark: Bookmark;
   tourDone = new Set<number>();
 
-  constructor(world: World) {
+  constructor(world: World, bookmark: Bookmark = { at: 0 }) {
     this.#world = world;
+    this.bookmark = bookmark;
     this.#opened = `${Math.floor(world.now().getTime() / 1000)}.000000`;
   }
 

@@ -81,12 +81,17 @@ describe.skipIf(!hasBrowser)(`npm run demo -- --keep FOLDER${howToAdd}`, patient
     await page.getByRole('link', { name: 'Ana Silva student · New York' }).click();
     await says(page, 'Keep this, please');
     await page.getByRole('article').getByText('Keep this, please').waitFor();
+    await page.locator('#tour').getByRole('button', { name: 'Skip' }).click();
+    await page.getByText('Step 2 of 8').waitFor();
     await page.close();
     demo.process.kill('SIGINT');
     expect(await demo.ended).toEqual({ code: 0, signal: null });
 
     const workspace = await openWorkspace({ database: await openEmbedded(keep), keep, say: () => {} });
     expect(personIn({ workspace }, 'ana').sees()).toContain('Keep this, please');
+    expect(workspace.bookmark.at).toBe(1);
+    await workspace.reset();
+    expect(workspace.bookmark.at).toBe(0);
     await workspace.close();
   });
 });

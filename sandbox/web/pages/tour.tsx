@@ -13,7 +13,7 @@ interface Given {
 /** The step that is next: whom to be, what to click, and whether it is done. */
 export function TourPanel({ face, person, place }: Given) {
   const steps = face.options.tour?.steps ?? [];
-  const at = face.memory.tourAt;
+  const { at } = face.memory.bookmark;
   const step = steps[at];
   const say = wordsFor(person);
   const language = languageOf(person);
