@@ -84,7 +84,7 @@ type Silence = StudentsSilence | MentorsSilence;
 /** What stands between the two, before what either says to it; `since` is when somebody is first waited for because of it. */
 type Fact = { readonly at: Date; readonly since: Date } & (
   | { readonly kind: 'assigned' }
-  | { readonly kind: 'session-over'; readonly hasStatus: boolean }
+  | { readonly kind: 'session-over'; readonly statusAt: Date | null }
   | { readonly kind: 'offer'; readonly offer: OfferFacts }
 );
 
@@ -113,12 +113,19 @@ function unlessWaiting(facts: ContactFacts, last: Fact, later: Later | null): Si
   const at = latest(last.since, answeredAt ?? last.since);
   const common = { since: later === null ? at : latest(at, later.until), move: null };
   if (last.kind === 'session-over') {
-    return { who: 'mentor', reason: last.hasStatus ? 'next-missing' : 'status-missing', ...common };
+    if (last.statusAt === null) return { who: 'mentor', reason: 'status-missing', ...common };
+    const lateStatus = last.statusAt > nextMissingAt(facts, last.at) ? last.statusAt : last.at;
+    return { who: 'mentor', reason: 'next-missing', ...common, since: latest(common.since, lateStatus) };
   }
   const isOpen = last.kind === 'offer' && !refusals(facts, last.offer).some((at) => isAnswered(facts, at));
   return isOpen
     ? { who: 'student', offer: last.offer, ...common }
     : { who: 'mentor', reason: dateMissing(facts), ...common };
+}
+
+/** When the mentor is first told that no next session is agreed. */
+function nextMissingAt({ calendar }: ContactFacts, sessionOverAt: Date): Date {
+  return addHours(sessionOverAt, calendar.hours.nextMissing[0]);
 }
 
 function isAnswered({ mentorWroteAt }: ContactFacts, at: Date): boolean {
@@ -142,7 +149,7 @@ function lastFact(facts: ContactFacts, now: Date): Fact {
 
 function sessionOver({ status, statusAt, endsAt }: SessionFacts, now: Date): Fact[] {
   const at = statusAt === null ? endsAt : earliest(statusAt, endsAt);
-  return at > now ? [] : [{ kind: 'session-over', at, since: at, hasStatus: status !== 'booked' }];
+  return at > now ? [] : [{ kind: 'session-over', at, since: at, statusAt: status === 'booked' ? null : statusAt }];
 }
 
 /** Whether times are waited for after a session that had not ended when they were offered, nor been cancelled. */

@@ -270,6 +270,30 @@ describe('whose turn it is', () => {
       ['student', 'reply-missing', 4],
     ],
     [
+      'completed the next day, before anybody is told that no next one is agreed',
+      { sessions: [session(1, at(20), { status: 'completed', statusAt: at(44) })] },
+      45,
+      ['mentor', 'next-missing', 20.5],
+    ],
+    [
+      'completed more than a week late: nobody could be told before that',
+      { sessions: [session(1, at(20), { status: 'completed', statusAt: at(240) })] },
+      241,
+      ['mentor', 'next-missing', 240],
+    ],
+    [
+      'which puts off nothing that the student wrote before',
+      { sessions: [session(1, at(20), { status: 'completed', statusAt: at(240) })], studentWroteAt: at(25) },
+      241,
+      ['staff', 'answer-missing', 25],
+    ],
+    [
+      'nor does a correction, whenever it is made, as it leaves when the status was given',
+      { sessions: [session(1, at(20), { status: 'absent', statusAt: at(240) })] },
+      500,
+      ['staff', 'next-missing', 240],
+    ],
+    [
       'thanked after the session',
       { sessions: [session(1, at(20), done)], studentWroteAt: at(31) },
       32,

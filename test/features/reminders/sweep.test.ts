@@ -246,6 +246,22 @@ describe.each(databases)('the sweep, on %s', (kind) => {
     expect(await asked()).toEqual([['status-missing', world.clock.now()]]);
   });
 
+  test('no next session, after a status that came more than a week late: Ana is told before the team is', async () => {
+    await begin();
+    const pair = await pairWith('Ben');
+    const session = await book(pair, new Date('2026-10-06T15:00:00Z'));
+    await live(9);
+    const late = { status: 'completed', statusAt: world.clock.now() } as const;
+    await database.db.update(sessions).set(late).where(eq(sessions.id, session.id));
+    await wake(database.db, 'session', session.id, world.clock.now());
+    await wake(database.db, 'mentorship', pair.mentorshipId, world.clock.now());
+    expect((await live(10)).filter((line) => !line.includes('profile-missing'))).toEqual([
+      'Fri 16 Oct, 10:00 Ana next-missing',
+      'Tue 20 Oct, 08:30 Ana next-missing',
+      'Wed 21 Oct, 09:00 staff next-missing',
+    ]);
+  });
+
   test('what staff was asked of a silence is not settled by one of the two leaving', async () => {
     await begin();
     const { student, mentorshipId } = await pairWith('Ben');
