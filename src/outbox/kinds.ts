@@ -18,8 +18,8 @@ export const kinds = {
   booking: z.object({ sessionId }),
   /** sessions: a session has a new time */
   moved: z.object({ sessionId, revision: z.number() }),
-  /** sessions: a session was cancelled */
-  cancellation: z.object({ sessionId, revision: z.number() }),
+  /** sessions: a session was cancelled, and so many later ones with it */
+  cancellation: z.object({ sessionId, revision: z.number(), later: z.number().default(0) }),
   /** sessions: note, tasks and next date of one completion */
   completion: z.object({ sessionId }),
   /** sessions: absent or cancelled late, told to the student with *That's not right* */

@@ -99,6 +99,36 @@ describe.each(lanes)('a weekly series across clock changes (%s, %s)', (delivery,
     expect(ana.sees()).not.toContain('Tom');
   });
 
+  it('another mentor takes over: one reply says so for all weeks, and for a session beside them', async () => {
+    await open();
+    const zoe = await school.staff({ name: 'Zoe Roy' });
+    school.stranger({ name: 'Lea', email: 'lea@example.org' });
+    await (await opened(kenji.command('/book', '@ana.silva 2026-10-21 13:00 weekly x3'))).submit();
+    await (await opened(kenji.command('/book', '@ana.silva 2026-10-23 13:00'))).submit();
+    await school.settle();
+    const before = school.thread(ana, kenji, ana).length;
+
+    const form = await opened(zoe.command('/mentoring', 'team import'));
+    const content = [
+      'role,email,first_name,last_name,path,project,level,capacity,projects,mentor,funding,place',
+      'mentor,lea@example.org,Lea,Lund,,,,2,Web,,,',
+      `student,${ana.email},Ana,Silva,Web,P1,1,,,lea@example.org,funded,`,
+    ].join('\n');
+    await form.fill({ file: { name: 'people.csv', content, mimetype: 'text/csv' } }).submit();
+    await form.until('Created: 1. Updated: 1.');
+    await school.settle();
+    const replies = school.thread(ana, kenji, ana);
+    const told = replies.slice(before);
+    expect(told).toHaveLength(1);
+    expect(told[0]?.text).toContain('Another mentor takes over.');
+    expect(told[0]?.text).toContain('The 3 sessions after it are cancelled too.');
+    expect(told[0]?.buttons).toEqual([]);
+    const [, summary, single] = replies;
+    expect(summary?.text.match(/– cancelled/g)).toHaveLength(3);
+    expect(single?.text).toContain('This session was cancelled.');
+    expect([...(summary?.buttons ?? []), ...(single?.buttons ?? [])]).toEqual([]);
+  });
+
   it('one week is cancelled: the summary says so, and its buttons are for the next one', async () => {
     await open();
     await (await opened(kenji.command('/book', '@ana.silva 2026-10-21 13:00 weekly x2'))).submit();

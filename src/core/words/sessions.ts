@@ -111,6 +111,10 @@ const en = {
   reasonHint: 'Both of you can read it. Needed when a mentor cancels.',
   reasonMissing: 'Please say why, in a few words: the student reads it.',
   cancelled: (who: Markup, kind: string, when: Markup) => mrkdwn`${who} *${kind} cancelled:* ${when}`,
+  laterCancelled: (count: number) =>
+    count === 1
+      ? mrkdwn`The session after it is cancelled too.`
+      : mrkdwn`The ${count} sessions after it are cancelled too.`,
   cancelledMeans: {
     inTime: 'Cancelled in time: it can be made up.',
     late: 'Cancelled less than 24 hours before: it cannot be made up.',
@@ -245,6 +249,10 @@ const fr: typeof en = {
   reasonHint: 'Vous pourrez la lire tous les deux. Nécessaire quand un mentor annule.',
   reasonMissing: 'Dites pourquoi en quelques mots : l’étudiant les lira.',
   cancelled: (who, kind, when) => mrkdwn`${who} *${kind} annulée :* ${when}`,
+  laterCancelled: (count) =>
+    count === 1
+      ? mrkdwn`La séance qui la suit est annulée aussi.`
+      : mrkdwn`Les ${count} séances qui la suivent sont annulées aussi.`,
   cancelledMeans: {
     inTime: 'Annulée à temps : elle pourra être rattrapée.',
     late: 'Annulée à moins de 24 heures : elle ne pourra pas être rattrapée.',

@@ -102,21 +102,23 @@ function whatChanged({ session, moves }: Announcement, move: Move): 'start' | 'l
 /** A session does not take place; `isCurrent` is false once its status was corrected, and another can be had while the two go on. */
 export function cancellationMessage(
   { session, words, locale }: Announcement,
-  { isCurrent, doGoOn }: { isCurrent: boolean; doGoOn: boolean },
+  { isCurrent, doGoOn, later }: { isCurrent: boolean; doGoOn: boolean; later: number },
 ): Message {
   const who = whoDidNotAct(session, session.statusBy);
   const kind = words.sessions.kind[session.kind];
   const heading = words.sessions.cancelled(who, kind, date(session, locale));
+  const others = later === 0 ? [] : [section(words.sessions.laterCancelled(later))];
   const value = String(session.mentorshipId);
   const means =
     session.status === 'cancelled_late'
       ? words.sessions.cancelledMeans.late
       : words.sessions.cancelledMeans[session.status === 'other' ? 'other' : 'inTime'];
-  if (!isCurrent) return { text: heading, blocks: [section(heading), context(corrected(session, words))] };
+  if (!isCurrent) return { text: heading, blocks: [section(heading), ...others, context(corrected(session, words))] };
   return {
     text: heading,
     blocks: [
       section(heading),
+      ...others,
       ...(session.reason === null ? [] : [paragraph(session.reason)]),
       context(mrkdwn`${means}`),
       ...(doGoOn

@@ -44,11 +44,11 @@ export async function giveStatus(
   return ok({ revision });
 }
 
-/** The reply that says in the thread that a session does not take place, and why. */
-export function cancellationEntry(now: Date, session: store.Session, revision: number): Entry {
+/** The reply that says in the thread that a session does not take place, nor so many `later` ones, and why. */
+export function cancellationEntry(now: Date, session: store.Session, revision: number, later = 0): Entry {
   return {
     kind: 'cancellation',
-    payload: { sessionId: session.id, revision },
+    payload: { sessionId: session.id, revision, later },
     conversation: pair(session.mentorshipId),
     dedupeKey: `cancellation:${session.id}:${revision}`,
     dueAt: now,

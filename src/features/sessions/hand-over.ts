@@ -10,7 +10,7 @@ import * as store from './store.ts';
 
 /**
  * Before a student gets another mentor: what is booked with the present one is cancelled, costs the student nothing (L1), and
- * their thread says why. No actor is the operator. Answers with how many sessions that were.
+ * their thread says why, once for all. No actor is the operator. Answers with how many sessions that were.
  */
 export async function cancelForNewMentor(
   tx: Db,
@@ -24,9 +24,12 @@ export async function cancelForNewMentor(
   await store.lockPeople(tx, [mentorship.mentorId, studentId]);
   const booked = await store.findUpcoming(tx, { studentId }, now);
   const { newMentor } = wordsFor(readLocale(mentorship.studentSlackLocale, fallback)).assignment;
+  const cancelled: Array<{ session: store.Session; revision: number }> = [];
   for (const session of booked) {
     const given = await giveStatus(tx, now, { actor }, session, { status: 'other', reason: newMentor });
-    if (given.ok) await enqueue(tx, now, [cancellationEntry(now, session, given.value.revision)]);
+    if (given.ok) cancelled.push({ session, revision: given.value.revision });
   }
+  const [next, ...later] = cancelled;
+  if (next !== undefined) await enqueue(tx, now, [cancellationEntry(now, next.session, next.revision, later.length)]);
   return booked.length;
 }

@@ -43,14 +43,14 @@ export const sessionsMessages = {
     return message(movedMessage(announcement, move, isNewest));
   },
 
-  cancellation: async (context, { sessionId, revision }) => {
+  cancellation: async (context, { sessionId, revision, later }) => {
     const session = await store.findOne(context.db, sessionId);
     if (session === null) return drop('no_session');
     const isCurrent = session.revision === revision;
     if (!isCurrent && !context.isEdit) return drop('corrected');
     const mentorship = await findMentorship(context.db, session.mentorshipId);
     const doGoOn = mentorship?.endedAt === null;
-    return message(cancellationMessage(await announce(context, session), { isCurrent, doGoOn }));
+    return message(cancellationMessage(await announce(context, session), { isCurrent, doGoOn, later }));
   },
 
   completion: async (context, { sessionId }) => {
