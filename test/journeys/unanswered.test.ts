@@ -57,6 +57,10 @@ describe.each(lanes)('times that nobody picks (%s, %s)', (delivery, database) =>
     await send(wish.fill({ date_1: '2026-10-13', time_1: '09:00' }));
     const others = await opened(ana.click('Offer others'));
     await send(others.fill({ date_1: '2026-10-14', time_1: '15:00' }));
+    await ana.click('Wed 14 Oct, 15:00');
+    await school.settle();
+    expect(ana.sees()).toContain('To move it yourself, use “Another time” on its summary.');
+    expect(ana.sees()).not.toContain('use “Offer times”');
     await school.to('2026-10-06T08:00:00Z');
     const [first] = ben.dm();
     expect(first?.text).toContain('Ana offered you other times for the session on Monday, October 12, 2026');

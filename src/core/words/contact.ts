@@ -85,8 +85,12 @@ const en = {
   offerOthers: 'Offer others',
   byClick: (mentor: string) => `One click of ${mentor} books.`,
 
-  onlyStudentPicks: (student: string) =>
-    `${student} picks one of these times. To change them, use “Offer times” at the top of this thread.`,
+  onlyStudentPicks: {
+    another: (student: string) =>
+      `${student} picks one of these times. To change them, use “Offer times” at the top of this thread.`,
+    move: (student: string) =>
+      `${student} picks one of these times, which moves the session. To move it yourself, use “Another time” on its summary.`,
+  },
   onlyMentorAccepts: (mentor: string) =>
     `These times are for ${mentor} to accept. You can propose others at any moment.`,
   alreadyPicked: 'This time is booked already. All is well.',
@@ -207,18 +211,22 @@ const fr: typeof en = {
   offerOthers: 'En proposer d’autres',
   byClick: (mentor) => `Un clic de ${mentor} réserve la séance.`,
 
-  onlyStudentPicks: (student) =>
-    `C’est à ${student} de choisir parmi ces horaires. Pour les changer, utilisez « Proposer des horaires » en haut de ce fil.`,
+  onlyStudentPicks: {
+    another: (student) =>
+      `C’est à ${student} de choisir parmi ces horaires. Pour les changer, utilisez « Proposer des horaires » en haut de ce fil.`,
+    move: (student) =>
+      `C’est à ${student} de choisir parmi ces horaires, ce qui déplacera la séance. Pour la déplacer vous-même, utilisez « Un autre horaire » sur son récapitulatif.`,
+  },
   onlyMentorAccepts: (mentor) =>
     `C’est à ${mentor} d’accepter un de ces horaires. Vous pouvez en proposer d’autres à tout moment.`,
   alreadyPicked: 'Cet horaire est déjà réservé. Tout va bien.',
   slotOver: 'Cet horaire ne peut plus être choisi. Prenez-en un autre, ou proposez des horaires.',
   changeOver:
-    'Votre séance commence dans moins de 24 heures : elle ne peut plus être échangée ici. Utilisez « Un autre horaire » sur son récapitulatif.',
+    'Votre séance commence dans moins de 24 heures : elle ne peut plus être échangée ici. Utilisez « Un autre horaire » sur son récapitulatif.',
   changedOtherwise:
     'La séance a changé depuis : rien n’a été fait. Son dernier récapitulatif, dans ce fil, dit ce qui est actuel.',
   bookedMeanwhile: (when) =>
-    `Une séance a été réservée entre-temps, le ${when} : rien n’a été envoyé. Pour la déplacer, utilisez « Un autre horaire » sur son récapitulatif ; pour en ajouter une, rouvrez ce formulaire.`,
+    `Une séance a été réservée entre-temps, le ${when} : rien n’a été envoyé. Pour la déplacer, utilisez « Un autre horaire » sur son récapitulatif ; pour en ajouter une, rouvrez ce formulaire.`,
   closedAnswer:
     'Ces horaires ne sont plus ouverts : rien n’a été réservé. Ce qui est actuel se trouve plus bas dans ce fil.',
   ended: 'Ce mentorat est terminé : rien n’a été modifié.',

@@ -101,7 +101,7 @@ async function mayClick(
   db: Db,
   { actor }: Context,
   mentorship: Mentorship,
-  { madeBy }: store.Offer,
+  { madeBy, movesSessionId }: store.Offer,
 ): Promise<Result<null>> {
   const relation = await relationTo(db, actor, mentorship.studentId);
   const action: Action = madeBy === 'mentor' ? 'pick-slot' : 'book';
@@ -109,9 +109,9 @@ async function mayClick(
   if (relation.kind === 'stranger') return refuse('not-yours', (words) => words.common.notYours);
   if (mentorship.endedAt !== null) return refuse('ended', ({ contact }) => contact.ended);
   const { studentName, mentorName } = mentorship;
-  return madeBy === 'mentor'
-    ? refuse('only-student', ({ contact }) => contact.onlyStudentPicks(studentName))
-    : refuse('only-mentor', ({ contact }) => contact.onlyMentorAccepts(mentorName));
+  if (madeBy === 'student') return refuse('only-mentor', ({ contact }) => contact.onlyMentorAccepts(mentorName));
+  const matter = movesSessionId === null ? 'another' : 'move';
+  return refuse('only-student', ({ contact }) => contact.onlyStudentPicks[matter](studentName));
 }
 
 async function settle(tx: Db, now: Date, context: Context, clicked: Clicked): Promise<Result<Picked>> {
