@@ -12,7 +12,7 @@ import { findActor } from './features/people/service.ts';
 import { sweep } from './features/reminders/service.ts';
 import { lookAfter } from './looking-after.ts';
 import { Dispatcher } from './outbox/dispatch.ts';
-import { clientForOperator, clientForPeople, clientForSends, createApp } from './slack/app.ts';
+import { clientForPeople, clientForSends, createApp, patientClient } from './slack/app.ts';
 import { findIdentity } from './slack/identity.ts';
 import { InFlight } from './slack/in-flight.ts';
 import { mount } from './slack/mount.ts';
@@ -58,6 +58,7 @@ export async function startMentorat(options: {
   const world: World = { db: database.db, clock, settings };
   const people = clientForPeople(settings, log);
   const sends = clientForSends(settings, log);
+  const patient = patientClient(settings, log);
   const inFlight = new InFlight();
   const dispatcher = new Dispatcher(world, sends, renderers, log);
 
@@ -87,6 +88,7 @@ export async function startMentorat(options: {
     {
       world,
       slack: people,
+      patientSlack: patient,
       log,
       inFlight,
       findActor: (slackId) => findActor(world, people, slackId),
@@ -112,7 +114,7 @@ export async function startMentorat(options: {
   let lookedAfterAt: Date | null = null;
   const lookAfterNow = async () => {
     const now = clock.now();
-    if (await lookAfter(world, clientForOperator(settings, log), log, stopping.signal)) lookedAfterAt = now;
+    if (await lookAfter(world, patient, log, stopping.signal)) lookedAfterAt = now;
     dispatcher.nudge();
   };
   /** Once a day; within the hour where that failed. */

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { wordsFor } from '../core/words/index.ts';
 import { importRoster, sayImport } from '../features/roster/service.ts';
 import { safeError } from '../log.ts';
-import { clientForOperator } from '../slack/app.ts';
+import { patientClient } from '../slack/app.ts';
 import { type Command, WrongUsage } from './command.ts';
 import { withDatabase } from './database.ts';
 
@@ -26,7 +26,7 @@ export const importCommand: Command = {
     return await withDatabase(
       terminal,
       async (world) => {
-        const slack = clientForOperator(world.settings, pino({ level: 'silent' }));
+        const slack = patientClient(world.settings, pino({ level: 'silent' }));
         const partial = values.partial === true;
         const result = await importRoster({ ...world, actor: null }, slack, content, { partial });
         const { summary, lines } = sayImport(result, wordsFor(world.settings.locale));

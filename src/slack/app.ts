@@ -38,8 +38,8 @@ export function clientForSends(settings: Settings, log: Logger): WebClient {
   });
 }
 
-/** For an operator's command: patient, and waiting where Slack limits it. */
-export function clientForOperator(settings: Settings, log: Logger): WebClient {
+/** For what takes its time, as whoever began it knows: patient, and waiting where Slack limits it. */
+export function patientClient(settings: Settings, log: Logger): WebClient {
   return new WebClient(settings.slack.botToken, {
     slackApiUrl: settings.slack.apiUrl,
     timeout: 30_000,

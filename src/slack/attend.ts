@@ -13,6 +13,8 @@ export interface Edge {
   readonly world: World;
   /** The client for what a person waits for (facts.md, "Calls"). */
   readonly slack: WebClient;
+  /** The one for what takes its time, as the person knows. */
+  readonly patientSlack: WebClient;
   readonly log: Logger;
   readonly inFlight: InFlight;
   findActor(slackId: string): Promise<Actor | null>;
@@ -93,6 +95,7 @@ export function makeTurn(
     actor: context.actor,
     words,
     slack: edge.slack,
+    patientSlack: edge.patientSlack,
     triggerId,
     open: (build) => openModal(edge.slack, triggerId, words, build, inModal, failed),
     answer: say,

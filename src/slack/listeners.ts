@@ -14,6 +14,8 @@ export interface Turn {
   readonly words: Words;
   /** For what a person waits for; sends go through the outbox. */
   readonly slack: WebClient;
+  /** For what takes its time, as the person has been told: it waits where Slack limits us. */
+  readonly patientSlack: WebClient;
   readonly triggerId: string;
   /** Opens a modal, or pushes it upon the one the click came from; at once, even when its data takes longer (N8). */
   open(build: ModalBuild): Promise<void>;

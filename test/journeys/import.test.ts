@@ -122,6 +122,14 @@ describe.each(lanes)('importing people.csv in Slack (%s, %s)', (delivery, databa
     await modal.until('Created: 40.');
   });
 
+  it('waits where Slack limits how often it may be asked for its people', async () => {
+    const tom = school.stranger({ name: 'Tom Weiss', email: 'tom.weiss@example.org' });
+    const modal = await openForm(zoe);
+    school.slack.fault({ method: 'users.list', kind: 'rate-limited', retryAfter: 1, times: 1 });
+    modal.fill({ file: csv(`student,${tom.email},Tom,Weiss,Web,P1,1,,,,funded,,`) });
+    expect(await outcome(modal)).toContain('Created: 1.');
+  });
+
   it('a large school whose import was lost in its very last step is not told that nothing was saved', async () => {
     const { db } = school.mentorat.world;
     await db.execute(sql`create function lost() returns trigger language plpgsql as $$ begin raise 'lost'; end $$`);

@@ -38,7 +38,7 @@ async function importFile(turn: SubmissionTurn, file: UploadedFile): Promise<{ o
   const { context, words } = turn;
   const content = await downloadFile(context.settings, file, maxBytes);
   if (content === null) return { ok: false, said: { summary: words.roster.tooLarge, lines: [] } };
-  const result = await importRoster(context, turn.slack, content, { partial: false });
+  const result = await importRoster(context, turn.patientSlack, content, { partial: false });
   return { ok: result.kind === 'imported', said: sayImport(result, words) };
 }
 
