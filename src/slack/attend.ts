@@ -25,7 +25,10 @@ export interface Edge {
 /** Acknowledged already: whoever clicked waits for something to happen, and is told when nothing does. */
 const answerWithinMs = 5_000;
 
-/** Finds out who speaks and lets the listener work; what goes wrong, or takes too long, is told to the person, once. */
+/**
+ * Finds out who speaks and lets the listener work; what goes wrong, or takes too long, is told to the person, once, in the words of
+ * `sorry`: where it has none, the log alone is told.
+ */
 export async function attend(
   edge: Edge,
   what: string,
@@ -33,7 +36,7 @@ export async function attend(
   triggerId: string,
   answer: (text: string) => Promise<unknown>,
   listen: (turn: Turn) => Promise<void>,
-  inModal = false,
+  { inModal = false, sorry = failureSentence }: { inModal?: boolean; sorry?: Sorry } = {},
 ): Promise<void> {
   const startedAt = performance.now();
   const deadline = new Deadline();
@@ -56,7 +59,9 @@ export async function attend(
     } catch (error) {
       const reference = newReference();
       edge.log.error({ err: error, reference, what, who: slackId }, 'failed');
-      await answer(failureSentence(deadline, words, reference)).catch((failure: unknown) => {
+      const sentence = sorry(deadline, words, reference);
+      if (sentence === null) return;
+      await answer(sentence).catch((failure: unknown) => {
         edge.log.warn({ err: failure, reference }, 'the person could not be told');
       });
     } finally {
@@ -65,6 +70,8 @@ export async function attend(
   };
   await edge.inFlight.track(attended());
 }
+
+export type Sorry = (deadline: Deadline, words: Words, reference: string) => string | null;
 
 /** Says that nothing was saved, and sees to it that nothing will be; or that it cannot be told, where the commit had begun. */
 export function failureSentence(deadline: Deadline, words: Words, reference: string): string {

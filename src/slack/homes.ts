@@ -1,6 +1,6 @@
-import { attend, type Edge } from './attend.ts';
+import { attend, type Edge, type Sorry } from './attend.ts';
 import { home, paragraph } from './blocks.ts';
-import type { HomeTurn } from './listeners.ts';
+import type { HomeTurn, Turn } from './listeners.ts';
 
 /** Publishes homes: when somebody opens theirs, and again when they did something, as it may look different then. */
 export class Homes {
@@ -16,12 +16,18 @@ export class Homes {
 
   async open(slackId: string, hash: string | null): Promise<void> {
     this.#shown.add(slackId);
-    const { slack } = this.#edge;
-    const answer = (text: string) => slack.views.publish({ user_id: slackId, view: home([paragraph(text)]) });
-    await attend(this.#edge, 'home', slackId, '', answer, (turn) => this.#publish({ ...turn, hash }));
+    await this.#show(slackId, hash, (_, words, reference) => words.common.notShown(reference));
   }
 
+  /** Whoever did something has been answered: where this fails, the home that is there stays. */
   async again(slackId: string, hash: string | null = null): Promise<void> {
-    if (this.#shown.has(slackId)) await this.open(slackId, hash);
+    if (this.#shown.has(slackId)) await this.#show(slackId, hash, () => null);
+  }
+
+  async #show(slackId: string, hash: string | null, sorry: Sorry): Promise<void> {
+    const { slack } = this.#edge;
+    const answer = (text: string) => slack.views.publish({ user_id: slackId, view: home([paragraph(text)]) });
+    const publish = (turn: Turn) => this.#publish({ ...turn, hash });
+    await attend(this.#edge, 'home', slackId, '', answer, publish, { sorry });
   }
 }

@@ -78,7 +78,7 @@ export function mount(app: App, edge: Edge, tables: readonly Listeners[]): void 
                 },
         });
       },
-      inModal,
+      { inModal },
     );
     if (view?.type === 'home') await homes.again(body.user.id, view.hash);
   });

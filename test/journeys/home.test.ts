@@ -84,6 +84,12 @@ describe.each(lanes)('homes by role (%s, %s)', (delivery, database) => {
     expect(zoe.home).not.toContain('archivé');
   });
 
+  test('a home that cannot be shown says so, and not that nothing was saved', async () => {
+    school.slack.fault({ method: 'views.publish', kind: 'rate-limited', times: 1 });
+    expect(await zoe.opensHome()).toContain('ne peut pas s’afficher');
+    expect(await zoe.opensHome()).toContain('Importer des personnes');
+  });
+
   test('/mentoring answers in words', async () => {
     await ana.command('/mentoring', 'help');
     await school.settle();
@@ -96,6 +102,21 @@ describe.each(lanes)('homes by role (%s, %s)', (delivery, database) => {
     expect(ben.sees()).toContain('Your mentor is Ana.');
     expect(ben.sees()).toContain('“faq” is not something I know yet');
     expect(ben.sees()).not.toContain('/book @student');
+  });
+
+  test('a home that cannot be shown anew after something was booked stays as it was', async () => {
+    const before = await ana.opensHome();
+    const modal = await opened(ana.command('/book'));
+    const published = () => school.slack.calls.filter(({ method }) => method === 'views.publish').length;
+    const count = published();
+    school.slack.fault({ method: 'views.publish', kind: 'rate-limited', times: 1 });
+    expect(await modal.fill({ date: '2026-10-20', time: '19:00' }).submit()).toMatchObject({
+      errors: {},
+      closed: true,
+    });
+    await school.settle();
+    expect(published()).toBe(count + 1);
+    expect(ana.home).toBe(before);
   });
 });
 

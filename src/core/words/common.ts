@@ -4,6 +4,8 @@ const en = {
     `Something went wrong on our side and nothing was saved. Please try again in a moment; if it stays, tell us the reference ${reference}.`,
   outcomeUnknown: (reference: string) =>
     `This takes longer than usual, and we can’t tell yet whether it was saved. Try once more: it won’t happen twice. Reference ${reference}.`,
+  notShown: (reference: string) =>
+    `This page can’t be shown right now. Open it again in a moment; if it stays, tell us the reference ${reference}.`,
   nobody:
     'Hello! Mentoring here is for mentors and their students. Once the pedagogical team adds you, everything you need appears here.',
   loading: 'One moment…',
@@ -27,6 +29,8 @@ const fr: typeof en = {
     `Un problème est survenu de notre côté et rien n’a été enregistré. Réessayez dans un instant ; si cela persiste, donnez-nous la référence ${reference}.`,
   outcomeUnknown: (reference: string) =>
     `C’est plus long que d’habitude, et nous ne savons pas encore si c’est enregistré. Réessayez : rien ne sera fait deux fois. Référence ${reference}.`,
+  notShown: (reference: string) =>
+    `Cette page ne peut pas s’afficher pour le moment. Rouvrez-la dans un instant ; si cela persiste, donnez-nous la référence ${reference}.`,
   nobody:
     'Bonjour ! Le mentorat est réservé ici aux mentors et à leurs étudiants. Dès que l’équipe pédagogique vous ajoute, tout apparaît ici.',
   loading: 'Un instant…',
