@@ -35,7 +35,7 @@ export const importCommand: Command = {
         say([summary, ...lines, ''].join('\n'));
         return isGood ? 0 : 1;
       },
-      'Or import the file in Slack: as staff, in the app’s home.',
+      { otherWay: 'Or import the file in Slack: as staff, in the app’s home.' },
     );
   },
 };

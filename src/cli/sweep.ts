@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import { DateTime } from 'luxon';
 import type { Zone } from '../core/time.ts';
+import type { World } from '../db/write.ts';
 import { sweep, type Told } from '../features/reminders/service.ts';
+import { inOneSentence } from '../log.ts';
 import { type Command, WrongUsage } from './command.ts';
 import { withDatabase } from './database.ts';
 import { table } from './table.ts';
@@ -13,16 +15,20 @@ export const sweepCommand: Command = {
   async run(args, terminal) {
     const { values } = parseArgs({ args, options: { at: { type: 'string' }, 'dry-run': { type: 'boolean' } } });
     const dryRun = values['dry-run'] === true;
-    return await withDatabase(terminal, async (world) => {
+    const look = async (world: World) => {
       const { zone } = world.settings;
       const now = values.at === undefined ? world.clock.now() : instant(values.at, zone);
+      if (now > world.clock.now() && !dryRun)
+        throw new WrongUsage('--at is in the future: what falls due until then would be told too late. Add --dry-run.');
       const failed: string[] = [];
-      const told = await sweep(world, { now, dryRun, onFailure: (error, what) => failed.push(`${what}: ${error}`) });
+      const onFailure = (error: unknown, what: string) => failed.push(`${what}: ${inOneSentence(error)}`);
+      const told = await sweep(world, { now, dryRun, onFailure });
       for (const line of failed) terminal.err(`Could not look at ${line}\n`);
       terminal.out(told.length === 0 ? `Nothing is due at ${local(now, zone)}.\n` : table(header, rows(told, zone)));
       if (told.length > 0) terminal.out(dryRun ? 'Nothing was done: --dry-run.\n' : 'The running app sends them.\n');
       return failed.length === 0 ? 0 : 1;
-    });
+    };
+    return await withDatabase(terminal, look, { readOnly: dryRun });
   },
 };
 

@@ -116,7 +116,7 @@ export async function openPglite(
   const release = folder === 'memory' ? async () => {} : await lockFolder(folder);
   const extensions = { btree_gist };
   const path = folder === 'memory' ? undefined : join(folder, 'database');
-  const isNew = path === undefined || !existsSync(path);
+  const isNew = folder === 'memory' || !isEmbeddedThere(folder);
   const client = await PGlite.create(path, { extensions, ...(isNew && options.from && { loadDataDir: options.from }) });
   const own = drizzle(client, { schema });
   if (options.migrate !== false) await migrate(own, migrations);
@@ -128,11 +128,21 @@ export async function openPglite(
   return { kind: 'pglite', db, ready: () => ready(db), close };
 }
 
+/** Whether there is an embedded database in this folder. PGlite writes this file last, and makes anew what lacks it. */
+export function isEmbeddedThere(folder: string): boolean {
+  return existsSync(join(folder, 'database', 'PG_VERSION'));
+}
+
 /** How many of the product's migrations the database lacks. */
 export async function pendingMigrations(db: Db): Promise<number> {
   const known = readMigrationFiles(migrations).map(({ folderMillis }) => folderMillis);
   const last = await lastMigration(db);
   return known.filter((each) => each > last).length;
+}
+
+/** Whether no migration was ever applied. */
+export async function isUntouched(db: Db): Promise<boolean> {
+  return (await lastMigration(db)) === 0;
 }
 
 /** Drizzle's own mark of the last migration; 0 when there was none. */

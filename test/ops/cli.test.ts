@@ -1,5 +1,6 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../sandbox/index.ts';
 import type { Command, Terminal } from '../../src/cli/command.ts';
@@ -8,8 +9,9 @@ import { doctorCommand } from '../../src/cli/doctor.ts';
 import { importCommand } from '../../src/cli/import.ts';
 import { migrateCommand } from '../../src/cli/migrate.ts';
 import { sweepCommand } from '../../src/cli/sweep.ts';
+import { openPostgres } from '../../src/db/client.ts';
 import { lockFolder } from '../../src/db/folder.ts';
-import { outbox } from '../../src/db/schema.ts';
+import { mentorships, outbox, timers } from '../../src/db/schema.ts';
 import { openDatabase } from '../../src/start.ts';
 import { freshPostgresUrl } from '../support/database.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -78,13 +80,50 @@ describe('cli import people.csv', patient, () => {
 describe('cli sweep', patient, () => {
   const inTwoDays = new Date(Date.now() + 48 * 3_600_000).toISOString();
 
-  it('shows who would be told what and why, without doing it, and does it once', async () => {
+  /** The whole school as of some days ago: what was to come is past. */
+  const age = async (days: number) => {
+    const database = await openPostgres(env['DATABASE_URL'] ?? '', { migrate: false });
+    await database.db.update(mentorships).set({ startedAt: sql`started_at - make_interval(days => ${days})` });
+    await database.db.update(timers).set({ dueAt: sql`due_at - make_interval(days => ${days})` });
+    return database;
+  };
+
+  it('shows who would be told what and why, without doing it', async () => {
     const dryRun = await run(sweepCommand, ['--at', inTwoDays, '--dry-run']);
     expect(dryRun.said).toMatch(/Marc Dupont \(mentor\)\s+contact-missing/);
     expect(await run(sweepCommand, ['--at', inTwoDays, '--dry-run'])).toEqual(dryRun);
-    const first = await run(sweepCommand, ['--at', inTwoDays]);
-    expect(first.said).toMatch(/Marc Dupont \(mentor\)\s+contact-missing/);
-    expect((await run(sweepCommand, ['--at', inTwoDays])).said).toContain('Nothing is due');
+  });
+
+  it('refuses to do what is not yet due: what comes in between would be told late, or never', async () => {
+    await expect(run(sweepCommand, ['--at', inTwoDays])).rejects.toThrow('--dry-run');
+  });
+
+  it('does what is due, now or at a time that is past, once', async () => {
+    const { close } = await age(3);
+    await close();
+    const yesterday = new Date(Date.now() - 24 * 3_600_000).toISOString();
+    expect((await run(sweepCommand, ['--at', yesterday])).said).toMatch(/Marc Dupont \(mentor\)\s+contact-missing/);
+    expect((await run(sweepCommand, ['--at', yesterday])).said).toContain('Nothing is due');
+  });
+
+  it('says what could not be looked at, and nothing of what was written', async () => {
+    const { db, close } = await age(3);
+    await db.execute(sql`create function secret() returns trigger language plpgsql as $$ begin raise 'broken'; end $$`);
+    await db.execute(sql`create trigger secret before update on timers for each row execute function secret()`);
+    const { code, said } = await run(sweepCommand, []);
+    await db.execute(sql`drop function secret cascade`);
+    await close();
+    expect(code).toBe(1);
+    expect(said).toMatch(/Could not look at \S.*broken/);
+    expect(said).not.toContain('params');
+  });
+
+  it('changes no table by looking only', async () => {
+    const empty = { ...env, DATABASE_URL: await freshPostgresUrl({ migrated: false }) };
+    const { code, said } = await run(sweepCommand, ['--dry-run'], empty);
+    expect(said).toMatch(/lacks \d+ migrations.*cli migrate/s);
+    expect(code).toBe(1);
+    expect((await run(doctorCommand, [], empty)).said).toContain('migrations: none');
   });
 
   it('refuses a time that it cannot read', async () => {

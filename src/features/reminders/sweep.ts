@@ -22,7 +22,7 @@ const batchSize = 250;
 export interface Told {
   readonly to: Reminder['to'];
   readonly name: string;
-  readonly kind: Reminder['kind'];
+  readonly kind: Reminder['kind'] | 'staff-digest';
   readonly form: Reminder['form'];
   readonly about: string;
   readonly why: string;
@@ -59,12 +59,8 @@ export async function sweep(
       onFailure(error, kind);
     }
   }
-  await tellStaff(
-    world,
-    timerKinds.filter((kind) => !failed.includes(kind)),
-    now,
-  );
-  return told;
+  const swept = timerKinds.filter((kind) => !failed.includes(kind));
+  return [...told, ...(await tellStaff(world, swept, now))];
 }
 
 interface Plan {
@@ -239,18 +235,20 @@ function toldOf(subject: Subject, reminder: Reminder, leaves: Date): Told {
  * Staff's digest of a working day on which something waits for staff: from 09:00 on, once everything due has been looked at, so that
  * it misses nothing. It is dropped when it would say nothing new.
  */
-async function tellStaff(world: World, swept: readonly TimerKind[], now: Date): Promise<void> {
+async function tellStaff(world: World, swept: readonly TimerKind[], now: Date): Promise<Told[]> {
   const { zone, staffChannel } = world.settings;
   const { date: day, weekday } = instantToLocal(now, zone);
   const at = localToInstant(day, '09:00', zone);
-  if (staffChannel === undefined || weekday > 5 || at === null || now < at || atDaytime(now, zone) > now) return;
+  if (staffChannel === undefined || weekday > 5 || at === null || now < at || atDaytime(now, zone) > now) return [];
   const dedupeKey = digestKey('staff', day);
-  if ((await store.findKnownKeys(world.db, [dedupeKey])).size > 0) return;
-  if (await store.isAnythingDue(world.db, swept, now)) return;
-  if (!(await store.isStaffAsked(world.db, at)) && (await deadLetters(world.db)).length === 0) return;
+  if ((await store.findKnownKeys(world.db, [dedupeKey])).size > 0) return [];
+  if (await store.isAnythingDue(world.db, swept, now)) return [];
+  if (!(await store.isStaffAsked(world.db, at)) && (await deadLetters(world.db)).length === 0) return [];
   const payload = { day, at: at.toISOString() };
   const subject = digestSubject('staff', day);
   await enqueue(world.db, now, [
     { kind: 'staff-digest', payload, conversation: staff, dedupeKey, dueAt: now, subject },
   ]);
+  const digest = { kind: 'staff-digest', form: 'staff-digest', about: 'the team’s channel', why: day } as const;
+  return [{ ...digest, to: 'staff', name: 'staff', dueAt: at, leavesAt: now }];
 }

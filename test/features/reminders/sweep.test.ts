@@ -310,7 +310,7 @@ describe.each(databases)('the sweep, on %s', (kind) => {
     await database.db.insert(staffRequests).values(question);
     await database.db.delete(timers);
     world.clock.to('2026-10-12T07:00:00Z');
-    await sweep(world);
+    expect(await sweep(world)).toMatchObject([{ to: 'staff', kind: 'staff-digest' }]);
     await wake(database.db, 'mentorship', pair.mentorshipId, world.clock.now());
     world.clock.to('2026-10-12T07:10:00Z');
     await sweep(world);
