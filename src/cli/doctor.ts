@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { readSettings, type Settings } from '../config.ts';
-import { type Db, pendingMigrations } from '../db/client.ts';
+import { type Db, isUntouched, pendingMigrations } from '../db/client.ts';
 import { FolderInUse } from '../db/folder.ts';
 import { inOneSentence } from '../log.ts';
 import { countDeadLetters, deadLetters } from '../outbox/enqueue.ts';
 import { openDatabase } from '../start.ts';
 import type { Command } from './command.ts';
-import { whyNotOpened } from './database.ts';
+import { isThere, whyNotOpened } from './database.ts';
 import { manifestScopes } from './manifest.ts';
 
 /** Slack's signatures are refused after 5 minutes; a clock that is off by half a minute is worth mending before. */
@@ -118,14 +118,13 @@ async function staffChannel(settings: Settings): Promise<Finding> {
 async function database(settings: Settings): Promise<Finding[]> {
   const about = settings.databaseUrl === undefined ? 'database (embedded)' : 'database (PostgreSQL)';
   try {
+    if (!(await isThere(settings))) return [{ about, found: `new; the first start makes it in ${settings.dataDir}` }];
     const opened = await openDatabase(settings, { migrate: false });
     try {
       const pending = await pendingMigrations(opened.db);
       return [
         { about, found: 'can be reached' },
-        pending === 0
-          ? { about: 'migrations', found: 'all applied' }
-          : { about: 'migrations', found: `${pending} not applied`, mend: 'Start the app, or run cli migrate.' },
+        await migrations(opened.db, pending),
         ...(pending === 0 ? [await messages(opened.db)] : []),
       ];
     } finally {
@@ -138,6 +137,13 @@ async function database(settings: Settings): Promise<Finding[]> {
       { about, found: whyNotOpened(error, settings), mend: 'Look at DATABASE_URL or DATA_DIR, and whether it runs.' },
     ];
   }
+}
+
+async function migrations(db: Db, pending: number): Promise<Finding> {
+  const about = 'migrations';
+  if (pending === 0) return { about, found: 'all applied' };
+  if (await isUntouched(db)) return { about, found: 'none yet; the first start makes its tables' };
+  return { about, found: `${pending} not applied`, mend: 'Start the app, or run cli migrate.' };
 }
 
 async function messages(db: Db): Promise<Finding> {

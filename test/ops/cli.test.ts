@@ -134,7 +134,10 @@ describe('cli sweep', patient, () => {
 describe('cli migrate', patient, () => {
   it('brings an empty database up to date', async () => {
     const empty = { ...env, DATABASE_URL: await freshPostgresUrl({ migrated: false }) };
-    expect((await run(doctorCommand, [], empty)).said).toMatch(/MEND {2}migrations: \d+ not applied/);
+    expect(await run(doctorCommand, [], empty)).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/ok {4}migrations: none yet; the first start makes its tables/),
+    });
     expect(await run(migrateCommand, [], empty)).toMatchObject({ code: 0 });
     expect((await run(doctorCommand, [], empty)).said).toContain('migrations: all applied');
   });
@@ -145,6 +148,26 @@ describe('cli doctor', patient, () => {
     const { code, said } = await run(doctorCommand, []);
     expect(said).toMatch(/All is well/);
     expect(code).toBe(0);
+  });
+
+  it('finds all well before the first start, and leaves the embedded database to it', async () => {
+    const folder = temporaryFolder();
+    const { code, said } = await run(doctorCommand, [], { ...env, DATABASE_URL: '', DATA_DIR: folder });
+    expect(said).toMatch(/ok {4}database \(embedded\): new; the first start makes it/);
+    expect(code).toBe(0);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('names the migrations that an older database lacks', async () => {
+    const url = await freshPostgresUrl();
+    const { db, close } = await openPostgres(url);
+    await db.execute(
+      sql`delete from drizzle.__drizzle_migrations where created_at > (select min(created_at) from drizzle.__drizzle_migrations)`,
+    );
+    await close();
+    const { code, said } = await run(doctorCommand, [], { ...env, DATABASE_URL: url });
+    expect(said).toMatch(/MEND {2}migrations: \d+ not applied/);
+    expect(code).toBe(1);
   });
 
   it('looks at the app token in Socket Mode', async () => {
