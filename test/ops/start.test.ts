@@ -55,16 +55,16 @@ describe.concurrent('a process that cannot start', patient, () => {
     expect(said).not.toContain(secret);
   });
 
-  it('says in a sentence that Slack refused its token', async (context) => {
-    const slack = await slackFor(context);
-    const settings = await settingsFor(slack, 'http');
-    const child = startProcess({
-      ...settings,
-      SLACK_BOT_TOKEN: `xoxb-${secret}`,
-      DATABASE_URL: await freshPostgresUrl(),
-    });
+  it.each([
+    ['http', 'SLACK_BOT_TOKEN', `xoxb-${secret}`],
+    ['socket', 'SLACK_APP_TOKEN', `xapp-${secret}`],
+  ] as const)('says in a sentence that Slack refused its token (%s)', async (delivery, name, token) => {
+    const slack = await openSlack();
+    const settings = await settingsFor(slack, delivery);
+    const child = startProcess({ ...settings, [name]: token, DATABASE_URL: await freshPostgresUrl() });
     expect(await child.ended).toEqual({ code: 1, signal: null });
-    expect(child.output()).toMatch(/Slack refused SLACK_BOT_TOKEN \(invalid_auth\)/);
+    await slack.stop();
+    expect(child.output()).toContain(`Slack refused ${name} (invalid_auth)`);
     expect(child.output()).not.toContain(secret);
   });
 
