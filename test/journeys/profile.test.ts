@@ -2,6 +2,7 @@ import { WebClient } from '@slack/web-api';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { audit, mentorships, people, photos, students } from '../../src/db/schema.ts';
+import { missingFields, profileOf } from '../../src/features/students/service.ts';
 import { lanes, opened, openSchool, type School } from './harness.ts';
 
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
@@ -95,6 +96,16 @@ describe.each(lanes)('a student’s profile (%s, %s)', (delivery, database) => {
     const [anew] = await school.mentorat.world.db.select().from(photos).where(ofAna);
     expect(anew?.slackFileId).not.toBe(photo?.slackFileId);
     expect(anew?.slackFileId).not.toBeNull();
+  });
+
+  it('a photo of which there is no upload yet is there all the same', async () => {
+    const { ana } = await open();
+    const { db } = school.mentorat.world;
+    const personId = ana.actor.id;
+    await db.insert(photos).values({ personId, mediaType: 'image/png', content: png, savedAt: school.clock.now() });
+    const profile = await profileOf(db, personId);
+    expect(profile?.photo).toEqual({ savedAt: school.clock.now(), slackFileId: null });
+    expect(profile === null ? ['photo'] : missingFields(profile)).not.toContain('photo');
   });
 
   it('two fill it in at once: both keep what they typed, and of the same field the later counts', async () => {

@@ -88,7 +88,8 @@ async function select(db: Db, condition: SQL) {
       fundingMethod: students.fundingMethod,
       hours: students.hours,
       project: { path: projects.path, name: projects.name, level: projects.level },
-      photo: { slackFileId: photos.slackFileId, savedAt: photos.savedAt },
+      // What is never null comes first: without it, drizzle takes all of it for not there.
+      photo: { savedAt: photos.savedAt, slackFileId: photos.slackFileId },
       verified: { at: students.verifiedAt, by: verifier.name },
     })
     .from(students)
