@@ -128,16 +128,61 @@ describe.each(lanes)('a student’s profile (%s, %s)', (delivery, database) => {
   });
 
   it('what staff verifies in between does not make the form forget what it began with', async () => {
-    const { ana } = await open();
+    const { marc, ana } = await open();
     const zoe = await school.staff({ name: 'Zoe Roy' });
     const byZoe = await opened(zoe.command('/profile', `@${ana.name}`));
-    const byAna = await opened(ana.command('/profile'));
-    await byAna.fill({ phone: '06 12 34 56 78', address: '1 rue de la Paix' }).submit();
+    const byMarc = await opened(marc.command('/profile', `@${ana.name}`));
+    await byMarc.fill({ objective: 'A job', hours: '20' }).submit();
     await byZoe.click('Mark as verified');
     await byZoe.until(`Verified by ${zoe.name}`);
     await byZoe.fill({ diploma: 'Bac' }).submit();
-    const saved = { phone: '+33612345678', address: '1 rue de la Paix', diploma: 'Bac' };
-    expect(await kept(ana.actor.id)).toMatchObject(saved);
+    expect(await kept(ana.actor.id)).toMatchObject({ objective: 'A job', hours: 20, diploma: 'Bac' });
+    expect(await kept(ana.actor.id)).toMatchObject({ verifiedBy: zoe.actor.id });
+  });
+
+  it('verifies only what was shown, not what was saved since', async () => {
+    const { ana } = await open();
+    const zoe = await school.staff({ name: 'Zoe Berg' });
+    const shown = await opened(zoe.command('/profile', `@${ana.name}`));
+    await (await opened(ana.command('/profile'))).fill({ phone: '06 12 34 56 78' }).submit();
+    await shown.click('Mark as verified');
+    await school.settle();
+    const refused = await zoe.modal();
+    expect(refused?.text()).toContain('was changed since you opened it, so it was not verified');
+    expect(await kept(ana.actor.id)).toMatchObject({ verifiedBy: null, verifiedAt: null });
+    await refused?.close();
+    await shown.close();
+
+    const again = await opened(zoe.command('/profile', `@${ana.name}`));
+    await again.click('Mark as verified');
+    await again.until(`Verified by ${zoe.name}`);
+  });
+
+  it.each([
+    ['first_name', { first_name: 'Anna' }],
+    ['last_name', { last_name: 'Sousa' }],
+    ['phone', { phone: '+33 6 00 00 00 01' }],
+    ['address', { address: '2 rue de la Paix' }],
+    ['photo', { photo: { name: 'other.png', content: png, mimetype: 'image/png' } }],
+  ])('is not verified any more once it has another %s', async (_field, change) => {
+    const { marc, ana } = await open();
+    const zoe = await school.staff({ name: 'Zoe Lund' });
+    const photo = { name: 'me.png', content: png, mimetype: 'image/png' };
+    const first = { first_name: 'Ana', last_name: 'Silva', phone: '+33612345678', address: '1 rue de la Paix', photo };
+    await (await opened(ana.command('/profile'))).fill(first).submit();
+    const verify = await opened(zoe.command('/profile', `@${ana.name}`));
+    await verify.click('Mark as verified');
+    await verify.until(`Verified by ${zoe.name}`);
+    await verify.close();
+
+    await (await opened(ana.command('/profile'))).fill({ phone: '06 12 34 56 78' }).submit();
+    await (await opened(marc.command('/profile', `@${ana.name}`))).fill({ diploma: 'Bac' }).submit();
+    expect(await kept(ana.actor.id)).toMatchObject({ verifiedBy: zoe.actor.id });
+    await (await opened(ana.command('/profile'))).fill(change).submit();
+    expect(await kept(ana.actor.id)).toMatchObject({ verifiedBy: null, verifiedAt: null });
+    const shown = await opened(zoe.command('/profile', `@${ana.name}`));
+    expect(shown.text()).toContain('Not verified yet');
+    await shown.close();
   });
 
   it('nobody else sees it, whatever they send', async () => {

@@ -46,8 +46,11 @@ const en = {
   verified: (name: string, day: string) => `Verified by ${name}, ${day}.`,
   notVerified: 'Not verified yet: staff does it at the first defense.',
   verify: 'Mark as verified',
+  notVerifiedChanged:
+    'This profile was changed since you opened it, so it was not verified. Open it again to see what stands there now.',
   verifyTitle: 'Mark as verified?',
-  verifyAsk: 'Names, phone, address and photo were checked at the first defense. It is kept that you said so.',
+  verifyAsk:
+    'Names, phone, address and photo were checked at the first defense. It is kept that you said so, until one of them changes: save what you typed first.',
   photoAlt: (name: string) => `Photo of ${name}`,
   photoLater: 'There is a photo; it is being prepared. Open the profile again in a moment to see it.',
   choose: 'Whose profile?',
@@ -142,9 +145,11 @@ const fr: typeof en = {
   verified: (name, day) => `Vérifié par ${name}, ${day}.`,
   notVerified: 'Pas encore vérifié : l’équipe le fait à la première soutenance.',
   verify: 'Marquer comme vérifié',
+  notVerifiedChanged:
+    'Ce profil a été modifié depuis que vous l’avez ouvert : il n’a pas été vérifié. Rouvrez-le pour voir ce qui y figure maintenant.',
   verifyTitle: 'Marquer comme vérifié ?',
   verifyAsk:
-    'Noms, téléphone, adresse et photo ont été contrôlés à la première soutenance. Il est retenu que vous l’avez dit.',
+    'Noms, téléphone, adresse et photo ont été contrôlés à la première soutenance. Il est retenu que vous l’avez dit, jusqu’à ce que l’un d’eux change : enregistrez d’abord votre saisie.',
   photoAlt: (name) => `Photo de ${name}`,
   photoLater: 'Une photo est en préparation. Rouvrez le profil dans un instant pour la voir.',
   choose: 'Le profil de qui ?',

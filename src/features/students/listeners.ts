@@ -11,7 +11,7 @@ import { updateModal } from '../../slack/modals.ts';
 import { findPersonBySlackId } from '../people/service.ts';
 import { readDossier, readPrivateComments } from './dossier.ts';
 import { dossierModal, privateModal } from './dossier-views.ts';
-import { inputsOf, marksOf } from './rules.ts';
+import { answersOf, marksOf } from './rules.ts';
 import {
   hasUpload,
   type Profile,
@@ -43,9 +43,9 @@ export const studentsListeners: Listeners = {
     [actions.verifyProfile]: async (turn) => {
       const studentId = personId.safeParse(turn.value);
       if (!studentId.success) return await turn.refuse([notYours]);
-      const verified = await verifyProfile(turn.context, studentId.data);
-      if (!verified.ok) return await turn.refuse(verified.refusals);
       const shown = parseMetadata(profileMetadata, turn.view?.metadata ?? '');
+      const verified = await verifyProfile(turn.context, studentId.data, shown?.began ?? {});
+      if (!verified.ok) return await turn.refuse(verified.refusals);
       // What was typed stays in the form, and so does what it began with.
       await show(turn, await profileOf(turn, studentId.data, shown ?? undefined));
     },
@@ -151,7 +151,7 @@ async function profileOf(
     editable,
     mayReadContact: may(relation, 'read-contact'),
     mayVerify: may(relation, 'verify-profile'),
-    began: began ?? marksOf(inputsOf(profile), editable),
+    began: began ?? marksOf(answersOf(profile), editable),
     withDossier: withDossier && may(relation, 'read-shared-notes'),
     verifiedBy: at === null ? null : { name: by ?? '', day: longDay(at, actor) },
   };

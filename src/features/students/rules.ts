@@ -3,9 +3,12 @@ import { may } from '../../core/access.ts';
 import { digest } from '../../core/digest.ts';
 import { formatPhone } from '../../core/phone.ts';
 
+/** What students keep up to date themselves, and what staff verifies. */
+const contactFields = ['first_name', 'last_name', 'phone', 'address', 'photo'] as const;
+
 /** What a profile has (H17, and the weekly hours of H14); the words are the `block_id`s of the modal. */
 export const profileFields = [
-  ...(['first_name', 'last_name', 'phone', 'address', 'photo'] as const),
+  ...contactFields,
   ...(['diploma', 'objective', 'situation', 'funding', 'hours'] as const),
 ];
 export type ProfileField = (typeof profileFields)[number];
@@ -65,6 +68,19 @@ export function marksOf(inputs: Readonly<Record<string, string | null>>, editabl
   return Object.fromEntries(own.map(([field, answer]) => [field, markOf(answer)]));
 }
 
+/** What stands in a profile, to mark; of a photo when it was saved. */
+export function answersOf(
+  profile: ProfileAnswers & { readonly hours: number | null; readonly photo: { readonly savedAt: Date } | null },
+): Record<ProfileField, string | null> {
+  return { ...inputsOf(profile), photo: profile.photo?.savedAt.toISOString() ?? null };
+}
+
+/** Whether what staff verifies is still what a form began with. */
+export function isAsShown(profile: Parameters<typeof answersOf>[0], began: Marks): boolean {
+  const now = answersOf(profile);
+  return contactFields.every((field) => markOf(now[field]) === began[field]);
+}
+
 export function markOf(answer: string | null): string {
   return digest(answer?.trim() ?? '');
 }
@@ -88,7 +104,7 @@ export function missingFields(profile: ProfileAnswers): ProfileField[] {
 /** Students keep their contact details up to date and read the rest; their mentor and staff edit all. */
 export function editableFields(relation: Relation): readonly ProfileField[] {
   if (may(relation, 'edit-profile')) return profileFields;
-  return may(relation, 'edit-contact') ? profileFields.slice(0, 5) : [];
+  return may(relation, 'edit-contact') ? contactFields : [];
 }
 
 /** Weekly hours are whole and no more than a week has waking ones; null where the text is no such number. */

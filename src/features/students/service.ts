@@ -10,14 +10,18 @@ import { downloadFile, uploadFile } from '../../slack/files.ts';
 import { optionalText, type UploadedFile, uploads } from '../../slack/forms.ts';
 import { findMentorship, mentorshipsOfMentor, relationTo } from '../assignment/service.ts';
 import {
+  answersOf,
   editableFields,
   fundingMethods,
   imageType,
+  isAsShown,
   limits,
   type Marks,
   markOf,
+  marksOf,
   mostHours,
   type ProfileField,
+  profileFields,
   readHours,
   situations,
 } from './rules.ts';
@@ -102,19 +106,28 @@ export async function saveProfile(
   return await write(context, async (tx, now) => {
     const stillAllowed = checkAccess(await relationTo(tx, context.actor, studentId), 'edit-contact');
     if (!stillAllowed.ok) return stillAllowed;
+    await store.lockStudent(tx, studentId);
+    const before = await store.findProfile(tx, studentId);
     await store.save(tx, studentId, read.person, read.student);
     if (photo.value !== null) await store.savePhoto(tx, studentId, photo.value, now);
+    const after = await store.findProfile(tx, studentId);
+    const isTheSame = before !== null && after !== null && isAsShown(after, marksOf(answersOf(before), profileFields));
+    if (!isTheSame || photo.value !== null) await store.forgetVerified(tx, studentId);
     await wake(tx, 'profile', studentId, now);
     await record(tx, { at: now, actor: context.actor, action: 'edit-profile', subject: `person:${studentId}` });
     return ok(null);
   });
 }
 
-/** At the first defense, staff says that what stands there is right; kept with who and when. */
-export async function verifyProfile(context: Context, studentId: PersonId): Promise<Result<null>> {
+/** At the first defense, staff says that what they were shown (`began`) is right; kept with who and when, until it changes. */
+export async function verifyProfile(context: Context, studentId: PersonId, began: Marks): Promise<Result<null>> {
   return await write(context, async (tx, now) => {
     const allowed = checkAccess(await relationTo(tx, context.actor, studentId), 'verify-profile');
     if (!allowed.ok) return allowed;
+    await store.lockStudent(tx, studentId);
+    const profile = await store.findProfile(tx, studentId);
+    if (profile === null) return refuse('no-student', (words) => words.students.noStudent);
+    if (!isAsShown(profile, began)) return refuse('changed', (words) => words.students.notVerifiedChanged);
     await store.verify(tx, studentId, context.actor.id, now);
     await record(tx, { at: now, actor: context.actor, action: 'verify-profile', subject: `person:${studentId}` });
     return ok(null);

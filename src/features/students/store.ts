@@ -28,6 +28,15 @@ export async function save(tx: Db, id: PersonId, person: PersonAnswers, student:
   if (Object.keys(student).length > 0) await tx.update(students).set(student).where(eq(students.personId, id));
 }
 
+/** Held until the end of the transaction: what stands there is verified, or changed and verified no more, one after the other. */
+export async function lockStudent(tx: Db, id: PersonId): Promise<void> {
+  await tx.select({ id: students.personId }).from(students).where(eq(students.personId, id)).for('no key update');
+}
+
+export async function forgetVerified(tx: Db, id: PersonId): Promise<void> {
+  await tx.update(students).set({ verifiedBy: null, verifiedAt: null }).where(eq(students.personId, id));
+}
+
 export async function verify(tx: Db, id: PersonId, verifiedBy: PersonId, verifiedAt: Date): Promise<void> {
   await tx.update(students).set({ verifiedBy, verifiedAt }).where(eq(students.personId, id));
 }
