@@ -106,7 +106,6 @@ export async function saveProfile(
   return await write(context, async (tx, now) => {
     const stillAllowed = checkAccess(await relationTo(tx, context.actor, studentId), 'edit-contact');
     if (!stillAllowed.ok) return stillAllowed;
-    await store.lockStudent(tx, studentId);
     const before = await store.findProfile(tx, studentId);
     await store.save(tx, studentId, read.person, read.student);
     if (photo.value !== null) await store.savePhoto(tx, studentId, photo.value, now);

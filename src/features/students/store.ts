@@ -28,7 +28,7 @@ export async function save(tx: Db, id: PersonId, person: PersonAnswers, student:
   if (Object.keys(student).length > 0) await tx.update(students).set(student).where(eq(students.personId, id));
 }
 
-/** Held until the end of the transaction: what stands there is verified, or changed and verified no more, one after the other. */
+/** Whoever changes what is verified waits until the end of the transaction, and takes it back then. */
 export async function lockStudent(tx: Db, id: PersonId): Promise<void> {
   await tx.select({ id: students.personId }).from(students).where(eq(students.personId, id)).for('no key update');
 }
