@@ -1,5 +1,8 @@
 import type { BrowserContext, ConsoleMessage, Page, Request, WebError } from 'playwright-core';
+import { expect } from 'vitest';
 import { startBrowser } from '../../sandbox/browser.ts';
+import type { FaceOptions } from '../../sandbox/web/index.tsx';
+import { type Clubhouse, startClubhouse } from './clubhouse.ts';
 
 /** The pages that one test has open on one workspace. */
 export interface Window {
@@ -36,6 +39,22 @@ export async function openWindow(url: string): Promise<Window> {
       for (const page of context.pages()) if (page !== kept) await page.close();
       await context.clearCookies();
       context.off('request', request).off('weberror', failed).off('console', said);
+    },
+  };
+}
+
+/** A clubhouse with a page to go there; `leave` closes both, and nothing strange may have happened. */
+export async function openClubhouse(options: Partial<FaceOptions> = {}) {
+  const house: Clubhouse = await startClubhouse(options);
+  const window = await openWindow(house.url);
+  return {
+    house,
+    window,
+    page: await window.context.newPage(),
+    async leave() {
+      await window.close();
+      await house.stop();
+      expect(window.strange).toEqual([]);
     },
   };
 }

@@ -1,22 +1,17 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hasBrowser, howToAdd } from '../../sandbox/browser.ts';
-import { openWindow, type Window } from './browser.ts';
-import { type Clubhouse, startClubhouse } from './clubhouse.ts';
+import { openClubhouse, type Window } from './browser.ts';
+import type { Clubhouse } from './clubhouse.ts';
 
 describe.skipIf(!hasBrowser)(`what was typed and not taken comes back${howToAdd}`, () => {
   let house: Clubhouse;
   let window: Window;
   let page: Page;
   beforeEach(async () => {
-    house = await startClubhouse();
-    window = await openWindow(house.url);
-    page = await window.context.newPage();
-  });
-  afterEach(async () => {
-    await window.close();
-    await house.stop();
-    expect(window.strange).toEqual([]);
+    const opened = await openClubhouse();
+    ({ house, window, page } = opened);
+    return opened.leave;
   });
 
   const composer = () => page.locator('#composer-text');
@@ -111,18 +106,12 @@ describe.skipIf(!hasBrowser)(`what was typed and not taken comes back${howToAdd}
 
 describe.skipIf(!hasBrowser)(`what is typed whole is sent by Enter${howToAdd}`, () => {
   let house: Clubhouse;
-  let window: Window;
   let page: Page;
   beforeAll(async () => {
-    house = await startClubhouse();
+    const opened = await openClubhouse();
+    ({ house, page } = opened);
     house.slack.person({ name: 'Marceline Roy' });
-    window = await openWindow(house.url);
-    page = await window.context.newPage();
-  });
-  afterAll(async () => {
-    await window.close();
-    await house.stop();
-    expect(window.strange).toEqual([]);
+    return opened.leave;
   });
 
   it('a command that another begins with, which is offered all the same', async () => {
@@ -153,9 +142,7 @@ describe.skipIf(!hasBrowser)(`what is typed whole is sent by Enter${howToAdd}`, 
 });
 
 it.skipIf(!hasBrowser)(`names of people and channels, and calls, are completed${howToAdd}`, async () => {
-  const house = await startClubhouse();
-  const window = await openWindow(house.url);
-  const page = await window.context.newPage();
+  const { house, page, leave } = await openClubhouse();
   await page.goto(`${house.url}/as/${house.ana.id}`);
   const composer = page.locator('#composer-text');
   for (const [letters, name] of [
@@ -169,7 +156,5 @@ it.skipIf(!hasBrowser)(`names of people and channels, and calls, are completed${
     await page.keyboard.press('Tab');
     expect(await composer.inputValue()).toBe(`see ${name} `);
   }
-  await window.close();
-  await house.stop();
-  expect(window.strange).toEqual([]);
+  await leave();
 });

@@ -1,11 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { hasBrowser, howToAdd } from '../../sandbox/browser.ts';
 import { parseView } from '../../sandbox/kit.ts';
 import { publishHome, pushView } from '../../sandbox/world/views.ts';
-import { openWindow, type Window } from './browser.ts';
-import { type Clubhouse, startClubhouse } from './clubhouse.ts';
+import { openClubhouse } from './browser.ts';
+import type { Clubhouse } from './clubhouse.ts';
 import { text } from './forms.ts';
 
 const typed = (id: string, element: object, dispatch_action = true) => ({
@@ -33,17 +33,11 @@ const payloads = z.array(
 /** What is typed where the app listens: as it is typed, or with Enter, and never twice. */
 describe.skipIf(!hasBrowser)(`what an app hears of what is typed${howToAdd}`, () => {
   let house: Clubhouse;
-  let window: Window;
   let page: Page;
   beforeEach(async () => {
-    house = await startClubhouse();
-    window = await openWindow(house.url);
-    page = await window.context.newPage();
-  });
-  afterEach(async () => {
-    await window.close();
-    await house.stop();
-    expect(window.strange).toEqual([]);
+    const opened = await openClubhouse();
+    ({ house, page } = opened);
+    return opened.leave;
   });
 
   async function openForm(): Promise<Locator> {

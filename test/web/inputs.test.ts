@@ -1,19 +1,17 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hasBrowser, howToAdd } from '../../sandbox/browser.ts';
-import { openWindow, type Window } from './browser.ts';
-import { type Clubhouse, startClubhouse } from './clubhouse.ts';
+import { openClubhouse } from './browser.ts';
+import type { Clubhouse } from './clubhouse.ts';
 
 /** The kinds of input that the form of a club has not; by Ana, who is in Lisbon. */
 describe.skipIf(!hasBrowser)(`a form of people, places and moments${howToAdd}`, () => {
   let house: Clubhouse;
-  let window: Window;
   let page: Page;
   let form: Locator;
   beforeEach(async () => {
-    house = await startClubhouse();
-    window = await openWindow(house.url);
-    page = await window.context.newPage();
+    const opened = await openClubhouse();
+    ({ house, page } = opened);
     await page.goto(`${house.url}/as/${house.ana.id}`);
     await page.locator('#composer-text').fill('/plan');
     await page.keyboard.press('Enter');
@@ -21,11 +19,9 @@ describe.skipIf(!hasBrowser)(`a form of people, places and moments${howToAdd}`, 
     await form.waitFor();
     await form.getByLabel('What for').fill('To *play*, and\nto talk');
     await page.keyboard.press('Tab');
+    return opened.leave;
   });
   afterEach(async () => {
-    await window.close();
-    await house.stop();
-    expect(window.strange).toEqual([]);
     expect(house.slack.unexpectedRefusals()).toEqual([]);
   });
 

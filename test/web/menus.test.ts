@@ -1,24 +1,18 @@
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { hasBrowser, howToAdd } from '../../sandbox/browser.ts';
 import { showErrors, topView } from '../../sandbox/world/views.ts';
-import { openWindow, type Window } from './browser.ts';
-import { type Clubhouse, startClubhouse } from './clubhouse.ts';
+import { openClubhouse } from './browser.ts';
+import type { Clubhouse } from './clubhouse.ts';
 import { option, text } from './forms.ts';
 
 describe.skipIf(!hasBrowser)(`what is chosen is what stands there${howToAdd}`, () => {
   let house: Clubhouse;
-  let window: Window;
   let page: Page;
   beforeEach(async () => {
-    house = await startClubhouse();
-    window = await openWindow(house.url);
-    page = await window.context.newPage();
-  });
-  afterEach(async () => {
-    await window.close();
-    await house.stop();
-    expect(window.strange).toEqual([]);
+    const opened = await openClubhouse();
+    ({ house, page } = opened);
+    return opened.leave;
   });
 
   async function opens(command: string) {

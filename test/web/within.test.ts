@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { hasBrowser, howToAdd } from '../../sandbox/browser.ts';
-import { openWindow, type Window } from './browser.ts';
-import { type Clubhouse, startClubhouse } from './clubhouse.ts';
+import { openClubhouse } from './browser.ts';
+import type { Clubhouse } from './clubhouse.ts';
 import { option, text } from './forms.ts';
 
 const sizes = [
@@ -12,17 +12,11 @@ const sizes = [
 
 describe.skipIf(!hasBrowser)(`all of what opens can be seen and reached${howToAdd}`, () => {
   let house: Clubhouse;
-  let window: Window;
   let page: Page;
   beforeEach(async () => {
-    house = await startClubhouse({ clock: { to: async () => undefined, nextDue: async () => undefined } });
-    window = await openWindow(house.url);
-    page = await window.context.newPage();
-  });
-  afterEach(async () => {
-    await window.close();
-    await house.stop();
-    expect(window.strange).toEqual([]);
+    const opened = await openClubhouse({ clock: { to: async () => undefined, nextDue: async () => undefined } });
+    ({ house, page } = opened);
+    return opened.leave;
   });
 
   /** The entries of what is open, and those of which a corner is not where a mouse could click it. */
