@@ -19,7 +19,9 @@ export class AppTokenRefused extends Error {
 /** Of a connection whose greeting does not come. */
 const connectWithinMs = 30_000;
 /** One that held so long was a good one: the next is asked for at once. */
-const goodAfterMs = 10_000;
+const goodAfterMs = 3_000;
+/** How much longer each pause is than the one before: whoever waits for a Slack that is back waits a third of its absence. */
+const growth = 1.3;
 const longestPauseSeconds = 30;
 
 /**
@@ -71,7 +73,7 @@ export class SteadySocket {
       const error = await this.#connection(connect);
       if (this.#closing.signal.aborted) break;
       failures = error === null && performance.now() - startedAt > goodAfterMs ? 0 : failures + 1;
-      const backOff = failures === 0 ? 0 : Math.min(longestPauseSeconds, 2 ** (failures - 1));
+      const backOff = failures === 0 ? 0 : Math.min(longestPauseSeconds, growth ** (failures - 1));
       const waitSeconds = error instanceof WebAPIRateLimitedError ? Math.max(backOff, error.retryAfter) : backOff;
       if (error !== null) this.#tell(error, waitSeconds);
       await sleep(waitSeconds * 1_000, null, { signal: this.#closing.signal }).catch(() => {});
