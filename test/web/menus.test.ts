@@ -62,6 +62,21 @@ describe.skipIf(!hasBrowser)(`what is chosen is what stands there${howToAdd}`, (
     expect(asked.at(-1)).toBe('zac');
   });
 
+  it('in a menu that the app fills, nothing where nothing is offered: Enter does not send the form either', async () => {
+    const form = await opens('/join chess');
+    const submissions: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/submit')) submissions.push(request.url());
+    });
+    await form.getByLabel('Sponsor').fill('xyz');
+    await page.keyboard.press('Enter');
+    await form.getByLabel('Your name there').fill('Ana');
+    const kept = page.waitForResponse('**/fill');
+    await page.keyboard.press('Tab');
+    await kept;
+    expect(submissions).toEqual([]);
+  });
+
   it('in a menu that the app fills, the choice again where something else was typed and left', async () => {
     const form = await opens('/join chess');
     const sponsor = form.getByLabel('Sponsor');
@@ -145,7 +160,13 @@ describe.skipIf(!hasBrowser)(`what is chosen is what stands there${howToAdd}`, (
       await expect.poll(shown).toBe(before);
     }
     expect(house.clicked).toEqual([]);
-    await message.locator('select').selectOption('Tired');
+    await message.locator('[type=date]').fill('2026-12-24');
+    await page.getByRole('dialog').waitFor();
+    // The next choice at once, before the browser tells that the question before was closed.
+    await page.evaluate(`document.querySelector('#ask-no').click();
+      const field = document.querySelector('select[hx-post]');
+      field.value = 'tired';
+      field.dispatchEvent(new Event('change', { bubbles: true }))`);
     await answer('Yes');
     await expect.poll(() => house.clicked).toEqual(['mood=tired']);
     expect(await message.locator('select').inputValue()).toBe('tired');

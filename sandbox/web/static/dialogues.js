@@ -112,18 +112,20 @@
     byId('ask-yes').textContent = words.askYes;
     byId('ask-no').textContent = words.askNo;
     byId('ask-yes').className = `button ${words.askStyle === 'danger' ? 'danger filled' : 'primary'}`;
-    let yes = false;
-    byId('ask-yes').onclick = () => {
-      yes = true;
+    let isAsked = true;
+    const settle = (yes) => {
+      if (!isAsked) return;
+      isAsked = false;
+      // The focus goes back by itself.
       ask.close();
-    };
-    byId('ask-no').onclick = () => ask.close();
-    // The focus goes back by itself, and at once: by the time this is called, somebody may be elsewhere.
-    ask.onclose = () => {
       if (yes) return issueRequest();
       dropRequest();
       restore(ctx.sourceElement);
     };
+    byId('ask-yes').onclick = () => settle(true);
+    byId('ask-no').onclick = () => settle(false);
+    // By Escape. A browser tells of it later, when something else may be asked already.
+    ask.onclose = () => ask.open || settle(false);
     ask.showModal();
   });
 

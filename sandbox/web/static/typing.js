@@ -27,7 +27,8 @@
     const options = optionsIn(list);
     const at = options.findIndex((each) => each.getAttribute('aria-selected') === 'true');
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && options.length > 0) mark(field, list, options[(at + step + options.length) % options.length]);
+    const from = at < 0 && step < 0 ? 0 : at;
+    if (step && options.length > 0) mark(field, list, options[(from + step + options.length) % options.length]);
     else if ((event.key === 'Enter' || event.key === 'Tab') && options[at]) take(options[at]);
     else if (event.key === 'Escape') open(field, list, false);
     else return false;
@@ -93,8 +94,10 @@
     const list = listOf(field);
     const composer = field.closest('[data-composer]');
     const take = (option) => (composer ? insert(field, option) : option.click());
-    if (steer(event, field, list, take) || event.isComposing) return;
-    if (composer && event.key === 'Enter' && !event.shiftKey) {
+    if (steer(event, field, list, take) || event.isComposing || event.key !== 'Enter') return;
+    // In a menu Enter takes what is marked; where nothing is, it does not send the form around it either.
+    if (!composer) event.preventDefault();
+    else if (!event.shiftKey) {
       event.preventDefault();
       composer.requestSubmit();
     }
@@ -169,7 +172,7 @@
     const field = event.target;
     if (event.key !== 'Enter' || event.isComposing || !field.matches?.('[data-by-enter]')) return;
     event.preventDefault();
-    field.dispatchEvent(new CustomEvent('enter', { bubbles: true }));
+    if (!event.repeat) field.dispatchEvent(new CustomEvent('enter', { bubbles: true }));
   });
   document.addEventListener('htmx:config:request', (event) => {
     const { request, sourceEvent } = event.detail.ctx;
