@@ -163,4 +163,29 @@ describe.skipIf(!hasBrowser)(`what an app hears of what is typed${howToAdd}`, ()
     expect(heard('Search')).toEqual(['chess']);
     expect(new Set(heard('Tasks')).size).toBe(heard('Tasks').length);
   });
+
+  it('where each Enter counts, be the one before still on its way', async () => {
+    await page.goto(`${house.url}/as/${house.ana.id}/home`);
+    await page.getByRole('button', { name: 'Look around' }).waitFor();
+    publishHome(house.slack.desk.context.world, house.ana.id, parseView({ type: 'home', blocks }));
+    await page.locator('input[data-by-enter][data-htmx-powered]').first().waitFor();
+    let arrive = () => {};
+    const arrives = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    let held = 0;
+    await page.route('**/choose', async (route) => {
+      held += 1;
+      await arrives;
+      await route.continue();
+    });
+    await page.getByLabel('Search').fill('chess');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => held).toBe(1);
+    await page.getByLabel('Search').fill('choir');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    arrive();
+    await expect.poll(() => heard('Search')).toEqual(['chess', 'choir']);
+  });
 });

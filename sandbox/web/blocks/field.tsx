@@ -58,8 +58,8 @@ export function common(spot: Spot) {
     ...heard,
     ...sends(spot, 'choose'),
     'hx-trigger': ['change', asTyped && 'input delay:300ms', byEnter && 'enter'].filter(Boolean).join(', '),
-    // What is chosen before the last choice is through replaces it; htmx itself would drop the newest.
-    'hx-sync': 'queue last',
+    // What is chosen before the last choice is through replaces it; htmx itself would drop the newest. Each Enter counts.
+    'hx-sync': byEnter ? 'queue all' : 'queue last',
   };
 }
 
