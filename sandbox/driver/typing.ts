@@ -1,3 +1,4 @@
+import { webAddress } from '../sees/parse.ts';
 import type { Conversation, PersonRecord, World } from '../world/model.ts';
 
 /**
@@ -16,8 +17,8 @@ export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** Web addresses, without the punctuation behind them, and e-mail addresses. */
-const addresses = /(https?:\/\/[^\s<>|]*[^\s<>|.,;:!?)]|[\p{L}\p{N}._+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+)/u;
+/** Web and e-mail addresses. */
+const addresses = new RegExp(`(${webAddress}|[\\p{L}\\p{N}._+-]+@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+)`, 'u');
 
 const link = (address: string) =>
   /^https?:/.test(address) ? `<${escaped(address)}>` : `<mailto:${address}|${address}>`;

@@ -12,11 +12,12 @@ const before = String.raw`(?<=^|[\s([{"'—–\-,.:;!?>*_~\u0000])`;
 const behind = String.raw`(?=$|[\s)\]}"'—–\-,.:;!?*_~\u0000])`;
 const formatted = new RegExp(String.raw`${before}([*_~])(?=\S)((?:(?!\1)[^\n])+)(?<=\S)\1${behind}`, 'gm');
 
+/** A web address, without the punctuation, quotes and marks behind it. */
+export const webAddress = 'https?://[^\\s<>|`]*[^\\s<>|`.,;:!?)"\'*_~»”’]';
+
 /** Code, what stands in angle brackets, and addresses: none of them is looked into for marks. */
 const whole = new RegExp(
-  ['```[\\s\\S]*?```', `${before}\`[^\`\\n]+\`${behind}`, '<[^<>\\n]+>', 'https?://[^\\s<>|]*[^\\s<>|.,;:!?)*_~]'].join(
-    '|',
-  ),
+  ['```[\\s\\S]*?```', `${before}\`[^\`\\n]+\`${behind}`, '<[^<>\\n]+>', webAddress].join('|'),
   'gm',
 );
 

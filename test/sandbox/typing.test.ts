@@ -44,6 +44,8 @@ describe('what Slack’s client makes of what is typed', () => {
     ],
     ['read https://a.example/?a=1&b=2.', 'read <https://a.example/?a=1&amp;b=2>.'],
     ['(http://a.example) <https://b.example/#general>', '(<http://a.example>) &lt;<https://b.example/#general>&gt;'],
+    ['*https://a.example*, "http://b.example/"', '*<https://a.example>*, "<http://b.example/>"'],
+    ['`https://a.example` «http://b.example»', '`<https://a.example>` «<http://b.example>»'],
     ['to marc@school.example.', 'to <mailto:marc@school.example|marc@school.example>.'],
     ['@here or @channel, @everyone!', '<!here> or <!channel>, <!everyone>!'],
     ['@hereabouts, a@here, 2 < 3 & #', '@hereabouts, a@here, 2 &lt; 3 &amp; #'],
