@@ -83,11 +83,14 @@ export function titleOf(world: World, person: PersonRecord, conversation: Conver
 /** All blocks of a message, with what is there for this person. */
 export function blocksFor(message: Message, person: PersonRecord): Block[] {
   const isThere = (each: Element) => isFor(person.id, each);
-  return [...message.blocks, ...attachmentBlocks(message)].map(({ elements, accessory, ...rest }) => ({
+  const there = ({ elements, accessory, actions, child_blocks: inside, ...rest }: Block): Block => ({
     ...rest,
     ...(elements && { elements: elements.filter(isThere) }),
     ...(accessory && isThere(accessory) && { accessory }),
-  }));
+    ...(actions && { actions: actions.filter(isThere) }),
+    ...(inside && { child_blocks: inside.map(there) }),
+  });
+  return [...message.blocks, ...attachmentBlocks(message)].map(there);
 }
 
 export function attachmentBlocks(message: Message): Block[] {

@@ -22,6 +22,8 @@ export async function fillFrom(world: World, modal: SandboxModal, form: FormData
     if (isOlder && element.type !== 'file_input') continue;
     const [blockId, actionId] = [block.block_id ?? '', element.action_id ?? ''];
     const given = form.getAll(fieldName(blockId, actionId));
+    // Only where several can be chosen does a field that is shown send nothing; another one is not drawn there yet.
+    if (given.length === 0 && !STATEFUL[element.type]?.many) continue;
     const alone = fields.filter((each) => each.block === block).length === 1;
     const entered = await enteredIn(element, given, person);
     if (entered === undefined || same(world, person, element, view.state[blockId]?.[actionId], entered)) continue;

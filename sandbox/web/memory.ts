@@ -77,9 +77,9 @@ export class Memory {
     this.#world.signal.changed();
   }
 
-  /** A message is read in any place where it stands. */
-  isUnread(person: PersonRecord, { user, channel, ts, threadTs = ts, broadcast }: Message): boolean {
-    if (user === person.id) return false;
+  /** A message is read in any place where it stands. What only this person sees answers what they do, and is not counted. */
+  isUnread(person: PersonRecord, { user, channel, ts, threadTs = ts, broadcast, onlyFor }: Message): boolean {
+    if (user === person.id || onlyFor !== undefined) return false;
     const places = threadTs === ts || broadcast ? [outsideThreads, threadTs] : [threadTs];
     return places.every((each) => ts > this.#readIn(person, channel, each));
   }

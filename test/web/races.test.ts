@@ -55,6 +55,14 @@ describe.each([
   });
 });
 
+describe('a form that the app made longer meanwhile', () => {
+  it('keeps what a new field begins with, which nobody has seen yet', async () => {
+    const form = await (await house.ana.command('/join')).modal();
+    expect(await sends(house.ana, `/modal/${form.id}/fill`, { 'name/value': 'Ana', sent: '1' })).toEqual([]);
+    expect([form.value('name'), form.value('time')]).toEqual(['Ana', '19:00']);
+  });
+});
+
 describe('a home that is published anew while somebody looks at it', () => {
   it('takes a click on what stands there as before', async () => {
     const home = `${house.url}/as/${house.ana.id}/home`;

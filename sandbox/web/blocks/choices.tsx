@@ -32,7 +32,6 @@ export function Choices({ options, ...spot }: Spot & { options: readonly Option[
         value={each.value}
         checked={chosen.includes(each.value ?? '')}
         {...(!one && invalid)}
-        {...(look.place !== 'modal' && !one && { 'data-many': 'yes' })}
       />
       <span>
         <Words text={each.text} look={look} />
