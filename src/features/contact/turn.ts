@@ -56,7 +56,7 @@ export function messageWaits(facts: ContactFacts, now: Date): boolean {
   const toMove = facts.offers.filter((each) => each.movesSessionId !== null && each.madeBy === 'mentor');
   const later = laterChosen(facts);
   const chosen = later === null ? [] : [later.chosenAt];
-  const last = latest(lastFact(facts, now).at, ...toMove.map(({ madeAt }) => madeAt), ...chosen);
+  const last = latest(lastFact(facts, now).since, ...toMove.map(({ madeAt }) => madeAt), ...chosen);
   if (studentWroteAt === null || studentWroteAt < last) return false;
   return mentorWroteAt === null || mentorWroteAt < studentWroteAt;
 }
@@ -159,10 +159,15 @@ function outlasts(facts: ContactFacts, offer: OfferFacts, over: Date): boolean {
   return overAt(offer) > over && !wasBookedSince(facts, offer) && !wasRefused;
 }
 
-/** When the student answered the last fact: by *none of these fits*, a proposal for the same matter, or a message. */
+/**
+ * When the student answered the last fact: by *none of these fits*, a proposal for the same matter, or a message. What was written
+ * before a session they could talk of there.
+ */
 function studentAnswers(facts: ContactFacts, last: Fact): Date[] {
+  const { studentWroteAt } = facts;
   const said = last.kind === 'offer' ? refusals(facts, last.offer) : proposals(facts, null).map(({ madeAt }) => madeAt);
-  return [...said, facts.studentWroteAt].filter((at) => at !== null).filter((at) => at >= last.at);
+  const wrote = studentWroteAt !== null && studentWroteAt >= last.since ? [studentWroteAt] : [];
+  return [...said.filter((at) => at >= last.at), ...wrote];
 }
 
 function refusals(facts: ContactFacts, { id, declinedAt, movesSessionId }: OfferFacts): Date[] {

@@ -5,6 +5,7 @@ import { type Calendar, usualHours } from '../../../src/core/silence.ts';
 import { addDays, addHours, addMinutes } from '../../../src/core/time.ts';
 import {
   type ContactFacts,
+  earliest,
   freeSlots,
   lapsesAt,
   latest,
@@ -247,6 +248,16 @@ describe('whose turn it is', () => {
       { sessions: [session(1, at(20), done)], offers: [times(1, 'mentor', at(2), [at(60)])] },
       40,
       ['mentor', 'next-missing', 36],
+    ],
+    [
+      'and what the student wrote before it, of which they could talk there',
+      {
+        sessions: [session(1, at(20), done)],
+        offers: [times(1, 'mentor', at(2), [at(200)])],
+        studentWroteAt: at(19),
+      },
+      31,
+      ['student', 'reply-missing', 20.5],
     ],
     [
       'and another one was booked by other ways since, and cancelled',
@@ -525,6 +536,8 @@ describe('whose turn it is', () => {
     expect(messageWaits(facts({ studentWroteAt: at(3), mentorWroteAt: at(4) }), at(5))).toBe(false);
     expect(messageWaits(facts({ studentWroteAt: at(1), offers: [offer] }), at(5))).toBe(false);
     expect(messageWaits(facts(), at(5))).toBe(false);
+    const offeredBefore = { offers: [times(1, 'mentor', at(2), [at(200)])], sessions: [session(1, at(20), done)] };
+    expect(messageWaits(facts({ ...offeredBefore, studentWroteAt: at(19) }), at(21))).toBe(false);
     expect(messageWaits(facts({ studentWroteAt: at(30), laterUntil: at(200) }), at(40))).toBe(false);
     expect(messageWaits(facts({ studentWroteAt: at(35), laterUntil: at(200) }), at(40))).toBe(true);
     const moving = {
@@ -718,7 +731,9 @@ describe('over random histories of a mentorship', () => {
         const open = openOffer(told, null, now);
         fc.pre(open !== null && whoseTurn(told, now).reason !== 'later');
         const proposed = told.offers.some((each) => each.madeBy === 'student' && each.id > (open?.id ?? 0));
-        const wrote = told.studentWroteAt !== null && told.studentWroteAt >= (open?.madeAt ?? now);
+        const over = told.sessions.map(({ statusAt, endsAt }) => earliest(statusAt ?? endsAt, endsAt));
+        const since = latest(open?.madeAt ?? now, ...over.filter((at) => at <= now));
+        const wrote = told.studentWroteAt !== null && told.studentWroteAt >= since;
         fc.pre(open?.declinedAt === null && !proposed && !wrote);
         expect(whoseTurn(told, now).reason).toBe('reply-missing');
       }),
