@@ -230,12 +230,14 @@ export class Dispatcher {
         return await putBack(db, row, { retryAt: addSeconds(now, outcome.retryAfterSeconds) }, outcome.why);
       case 'waits':
         return await putBack(db, row, outcome.later, outcome.why);
-      case 'unknown':
-        // While Slack takes nothing at all it is not this message that cannot be sent.
-        if (row.attempts >= maxAttempts && addSeconds(now, -longestPauseSeconds) < this.#takenAt) {
-          return await settle(db, row.id, now, 'dead', outcome.why);
-        }
-        return await retryLater(db, row.id, addSeconds(now, backoffSeconds(row.attempts)), true, outcome.why);
+      case 'unknown': {
+        const retryAt = addSeconds(now, backoffSeconds(row.attempts));
+        if (row.attempts < maxAttempts) return await retryLater(db, row.id, retryAt, true, outcome.why);
+        const isSlackThere = addSeconds(now, -longestPauseSeconds) < this.#takenAt;
+        if (isSlackThere) return await settle(db, row.id, now, 'dead', outcome.why);
+        // While Slack takes nothing at all it is not this message that cannot be sent; nor is one failure after that its own.
+        return await putBack(db, { ...row, attempts: maxAttempts - 1, uncertain: true }, { retryAt }, outcome.why);
+      }
     }
   }
 }

@@ -256,6 +256,21 @@ describe.each(databases)('the outbox on %s', (kind) => {
     expect(read()).toEqual(['Message 1', 'Message 2']);
   });
 
+  it('gives nothing up for one failure more once Slack is back after days', async () => {
+    const [tom, tomHere] = await both('Tom Berg');
+    const away = slack.fault({ kind: 'away' });
+    await put([1]);
+    await put([7], tomHere);
+    const sending = dispatcher();
+    await hoursPass(72, sending);
+    away.lift();
+    slack.fault({ method: 'conversations.open', kind: 'error-500', times: 1 });
+    await hoursPass(1, sending);
+    expect([...read(), ...read(tom)]).toHaveLength(1);
+    await hoursPass(1, sending);
+    expect([...read(), ...read(tom)].sort()).toEqual(['Message 1', 'Message 7']);
+  });
+
   it('lays aside after a day what alone cannot be sent, and sends what waited behind it', async () => {
     const [tom, tomHere] = await both('Tom Berg');
     const sending = dispatcher();
@@ -264,9 +279,12 @@ describe.each(databases)('the outbox on %s', (kind) => {
     const failing = slack.fault({ method: 'conversations.open', kind: 'error-500' });
     await put([1, 2]);
     await hoursPass(34, sending);
-    await put([8], tomHere);
-    await hoursPass(1, sending);
-    expect(read(tom)).toEqual(['Message 7', 'Message 8']);
+    expect((await rows()).map((row) => row.state)).toEqual(['sent', 'pending', 'pending']);
+    for (const step of [8, 9, 10]) {
+      await put([step], tomHere);
+      await hoursPass(1, sending);
+    }
+    expect(read(tom)).toHaveLength(4);
     expect((await deadLetters(database.db)).map((row) => row.why)).toEqual(['http_500']);
     failing.lift();
     await hoursPass(1, sending);
