@@ -160,7 +160,7 @@ function receiver(settings: Settings, log: Logger, routes: readonly Route[]) {
         // Each try is one call: `SteadySocket` tries again.
         clientOptions: {
           slackApiUrl: settings.slack.apiUrl,
-          timeout: 10_000,
+          fetch: postWithin(10_000),
           retryConfig: { retries: 0 },
           rejectRateLimitedCalls: true,
         },
