@@ -107,18 +107,19 @@ export function cancellationMessage(
   const who = whoDidNotAct(session, session.statusBy);
   const kind = words.sessions.kind[session.kind];
   const heading = words.sessions.cancelled(who, kind, date(session, locale));
-  const others = later === 0 ? [] : [section(words.sessions.laterCancelled(later))];
+  const others = later === 0 ? [] : [words.sessions.laterCancelled(later)];
+  const text = joinLines([heading, ...others]);
   const value = String(session.mentorshipId);
   const means =
     session.status === 'cancelled_late'
       ? words.sessions.cancelledMeans.late
       : words.sessions.cancelledMeans[session.status === 'other' ? 'other' : 'inTime'];
-  if (!isCurrent) return { text: heading, blocks: [section(heading), ...others, context(corrected(session, words))] };
+  const said = [section(heading), ...others.map((each) => section(each))];
+  if (!isCurrent) return { text, blocks: [...said, context(corrected(session, words))] };
   return {
-    text: heading,
+    text,
     blocks: [
-      section(heading),
-      ...others,
+      ...said,
       ...(session.reason === null ? [] : [paragraph(session.reason)]),
       context(mrkdwn`${means}`),
       ...(doGoOn
