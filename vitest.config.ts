@@ -30,6 +30,8 @@ export default defineConfig({
     // In files that say so, tests run at once.
     maxConcurrency: 3,
     testTimeout: 60_000,
+    // What is waited for comes at once on a machine that does nothing else.
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 120_000,
   },
 });

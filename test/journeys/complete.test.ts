@@ -68,7 +68,7 @@ describe.each(lanes)('completing (%s, %s)', (delivery, database) => {
     await school.to('2026-10-06T17:55:00Z');
     const [, , before] = thread(ana);
     const { correctModal } = await import('../../src/features/sessions/complete-modal.ts');
-    const [session] = await db().select().from(sessions);
+    const [session] = await db().select().from(sessions).orderBy(sessions.id);
     if (session === undefined || before === undefined) throw new Error('nothing to correct');
     expect(await correctModal({ ...school.mentorat.world, actor: marc.actor }, session.id)).toMatchObject({
       type: 'modal',
