@@ -50,6 +50,21 @@ describe.skipIf(!hasBrowser)(`what an app hears of what is typed${howToAdd}`, ()
     return form;
   }
 
+  /** Holds such requests back until they may `arrive`, and counts them. */
+  async function holdBack(url: string) {
+    let arrive = () => {};
+    const arrives = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    let count = 0;
+    await page.route(url, async (route) => {
+      count += 1;
+      await arrives;
+      await route.continue();
+    });
+    return { held: () => count, arrive: () => arrive() };
+  }
+
   const sent = () => payloads.parse(house.slack.deliveries.map(({ payload }) => payload));
   /** What the app heard from a field, in order. */
   const heard = (id: string) =>
@@ -121,18 +136,9 @@ describe.skipIf(!hasBrowser)(`what an app hears of what is typed${howToAdd}`, ()
 
   it('never an earlier part of it after a later one', async () => {
     const form = await openForm();
-    let arrive = () => {};
-    const arrives = new Promise<void>((resolve) => {
-      arrive = resolve;
-    });
-    let held = 0;
-    await page.route('**/fill', async (route) => {
-      held += 1;
-      await arrives;
-      await route.continue();
-    });
+    const { held, arrive } = await holdBack('**/fill');
     await form.getByLabel('Tasks').fill('T');
-    await expect.poll(() => held).toBe(1);
+    await expect.poll(held).toBe(1);
     await form.getByLabel('Tasks').fill('Tea');
     await form.getByLabel('Search').fill('chess');
     await page.keyboard.press('Enter');
@@ -169,19 +175,10 @@ describe.skipIf(!hasBrowser)(`what an app hears of what is typed${howToAdd}`, ()
     await page.getByRole('button', { name: 'Look around' }).waitFor();
     publishHome(house.slack.desk.context.world, house.ana.id, parseView({ type: 'home', blocks }));
     await page.locator('input[data-by-enter][data-htmx-powered]').first().waitFor();
-    let arrive = () => {};
-    const arrives = new Promise<void>((resolve) => {
-      arrive = resolve;
-    });
-    let held = 0;
-    await page.route('**/choose', async (route) => {
-      held += 1;
-      await arrives;
-      await route.continue();
-    });
+    const { held, arrive } = await holdBack('**/choose');
     await page.getByLabel('Search').fill('chess');
     await page.keyboard.press('Enter');
-    await expect.poll(() => held).toBe(1);
+    await expect.poll(held).toBe(1);
     await page.getByLabel('Search').fill('choir');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');

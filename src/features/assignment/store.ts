@@ -63,7 +63,7 @@ export async function findActiveByChannel(db: Db, channel: string): Promise<Ment
   return row ?? null;
 }
 
-/** The newest one whose conversation this is, whether it goes on or has ended. */
+/** One whose conversation this is, whether it goes on or has ended; all of one conversation are of the same two. */
 export async function findByChannel(db: Db, channel: string): Promise<Mentorship | null> {
   const [row] = await select(db, eq(mentorships.channel, channel));
   return row ?? null;
